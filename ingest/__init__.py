@@ -1,0 +1,1 @@
+"""From a file to stored articles: read, clean, date, chunk, embed, store."""

@@ -1,0 +1,122 @@
+"""A home in a test's folder: the real library and the real vectors, with a small embedder."""
+
+import atexit
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
+
+from fakes import WordEmbedder
+
+from ingest.chunking import chunk
+from ingest.pipeline import NOTHING, Given, Item, Pipeline
+from qa.operations import LocalOperations
+from qa.settings import Settings
+from qa.wiring import Parts
+from vectorstore.library import Library
+from vectorstore.records import Article, Span, digest
+from vectorstore.retriever import Search
+from vectorstore.sync import Sync
+from vectorstore.vectors import Vectors
+
+NOW = datetime(2024, 10, 5, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The parts of one home, opened."""
+
+    embedder: WordEmbedder
+    library: Library
+    vectors: Vectors
+    sync: Sync
+    search: Search
+    pipeline: Pipeline
+
+    def ingest(self, *inputs: Path, given: Given = NOTHING) -> list[Item]:
+        """The items of one ingest, without the number that comes first."""
+        return [
+            each
+            for each in self.pipeline.ingest([str(path) for path in inputs], given)
+            if isinstance(each, Item)
+        ]
+
+    def store(self, stored: Article, spans: Sequence[Span] | None = None) -> None:
+        """Put an article into the library and have the vectors follow."""
+        self.library.put(stored, chunk(stored.text, self.embedder.count_tokens) if spans is None else spans)
+        self.sync.follow([stored.article_id])
+
+    def found(self, query: str) -> list[str]:
+        """The texts of the passages found by words or meaning, best first."""
+        return [hit.chunk.text for hit in self.search.find(query, 10)]
+
+
+@contextmanager
+def opened(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[Home]:
+    """The home in ``folder``, repaired as on every start, closed at the end."""
+    embedder = embedder or WordEmbedder()
+    if not (folder / "vectors").exists() and embedder.revision == "1":
+        copytree(_no_vectors(), folder / "vectors")
+    library = Library(folder / "library.sqlite3")
+    vectors = Vectors(folder / "vectors", embedder)
+    sync = Sync(library, vectors, embedder)
+    sync.repair()
+    try:
+        yield Home(
+            embedder,
+            library,
+            vectors,
+            sync,
+            Search(library, vectors, embedder),
+            Pipeline(library, sync, embedder, lambda: NOW),
+        )
+    finally:
+        vectors.close()
+        library.close()
+
+
+@cache
+def _no_vectors() -> Path:
+    """Vectors as they are when just made: Chroma is slow to make its tables, and this is done for every test."""
+    folder = Path(mkdtemp())
+    atexit.register(rmtree, folder)
+    Vectors(folder, WordEmbedder()).close()
+    return folder
+
+
+@contextmanager
+def operating(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[tuple[LocalOperations, Parts]]:
+    """The operations of the home in ``folder``, with the parts they stand on."""
+    parts = Parts(Settings(home=folder / "home", cache=folder / "cache"))
+    parts.embedder = embedder or WordEmbedder()  # type: ignore[assignment]
+    try:
+        yield LocalOperations(parts), parts
+    finally:
+        parts.close()
+
+
+def article(text: str, name: str = "a", **changes: object) -> Article:
+    """An article of a sample outlet, published on 3 October 2024 unless ``changes`` say otherwise."""
+    fields: dict[str, object] = {
+        "article_id": digest(name),
+        "version": digest(text),
+        "title": "",
+        "text": text,
+        "language": "en",
+        "source": "Isnad sample",
+        "ingested_at": NOW,
+        "published": date(2024, 10, 3),
+        "published_from": "byline",
+    }
+    return Article(**(fields | changes))  # type: ignore[arg-type]
+
+
+def write(path: Path, content: str) -> Path:
+    """A text file at ``path``, its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
