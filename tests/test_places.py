@@ -1,0 +1,77 @@
+import pytest
+
+from vectorstore.places import Place, places_in
+from vectorstore.text import terms
+
+
+def asked(text: str) -> list[str]:
+    return [place.asked for place in places_in(text)]
+
+
+def one(text: str) -> Place:
+    (place,) = places_in(text)
+    return place
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Germany", "Allemagne", "ألمانيا"),
+        ("Spain", "Espagne", "إسبانيا"),
+        ("Morocco", "Maroc", "المغرب"),
+        ("Qatar", "Qatar", "قطر"),
+        ("United Arab Emirates", "Émirats", "الإمارات", "الإمارات العربية المتحدة", "UAE"),
+        ("United States", "États-Unis", "الولايات المتحدة", "USA", "أمريكا", "أميركا"),
+        ("United Kingdom", "Royaume-Uni", "بريطانيا", "المملكة المتحدة"),
+        ("Saudi Arabia", "Arabie saoudite", "السعودية", "المملكة العربية السعودية"),
+        ("Côte d’Ivoire", "ساحل العاج"),
+    ],
+)
+def test_one_country_has_the_same_names_in_every_language(names: tuple[str, ...]) -> None:
+    assert len({one(name).names for name in names}) == 1
+    for name in names:
+        assert frozenset(terms(name)) in one(names[0]).names
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who did Hammouchi meet in Germany?", ["Germany"]),
+        ("qui a-t-il rencontré en Espagne ?", ["Espagne"]),
+        ("من التقى حموشي في ألمانيا؟", ["ألمانيا"]),
+        ("ماذا قال عن زيارته لألمانيا وإسبانيا؟", ["لألمانيا", "وإسبانيا"]),
+        ("Did Spain beat Germany, or Germany Spain?", ["Spain", "Germany"]),
+        ("the United States of America", ["United States"]),
+        ("What opened in Rabat?", []),
+        ("", []),
+    ],
+)
+def test_the_countries_of_a_question_are_found_in_order_each_once(question: str, named: list[str]) -> None:
+    assert asked(question) == named
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Niger", "Nigeria"),
+        ("Guinea", "Equatorial Guinea"),
+        ("North Korea", "South Korea"),
+        ("السودان", "جنوب السودان"),
+        ("الكونغو الديمقراطية", "غينيا"),
+        ("Iran", "Iraq"),
+        ("Mali", "Malta"),
+        ("Austria", "Australia"),
+    ],
+)
+def test_countries_of_like_names_are_told_apart(left: str, right: str) -> None:
+    assert {place.names for place in places_in(left)}.isdisjoint(place.names for place in places_in(right))
+
+
+def test_a_name_of_several_words_counts_as_one() -> None:
+    assert asked("the visit to Saudi Arabia ended") == ["Saudi Arabia"]
+    assert asked("Équipe de Guinée équatoriale") == ["Guinée équatoriale"]
+
+
+@pytest.mark.parametrize("word", ["us", "it", "in", "la", "de", "من", "في", "no", "is"])
+def test_small_words_are_no_countries(word: str) -> None:
+    assert asked(f"{word} {word}") == []
