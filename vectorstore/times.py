@@ -1,0 +1,108 @@
+"""Dates told in words: in a passage, against the day it was published; in a question, as a window of time.
+
+Arabic (Maghrebi, Levantine, Egyptian, Gulf and Algerian month names, Hijri), French and English, side by side in
+one text. Nothing is guessed: a time that can't be placed has no days.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from vectorstore.errors import BadDate
+from vectorstore.folding import fold
+from vectorstore.records import Days
+from vectorstore.time_moments import Moment, is_hijri
+from vectorstore.time_phrases import phrases
+from vectorstore.time_resolve import resolve
+
+TimeKind = Literal["absolute", "relative", "hijri"]
+
+# How many days ahead of its publication an article may name a day without its year: news mostly tells the past.
+_AHEAD = 60
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time told at ``text[start:end]`` and the days it means, ``None`` where they can't be known.
+
+    ``kind``: ``absolute`` says all by itself, ``relative`` needs the reference day ("yesterday", "23 September"),
+    ``hijri`` was converted by table and may be a day or two off.
+    """
+
+    start: int
+    end: int
+    days: Days | None
+    kind: TimeKind = "absolute"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a question asks about, and the words of it that say so, verbatim."""
+
+    days: Days
+    understood_from: str
+
+
+def parse_days(iso: str) -> Days:
+    """The days of ``2024``, ``2024-10`` or ``2024-10-03``, in any digits; :class:`BadDate` for anything else."""
+    match = _ISO.fullmatch(fold(iso).strip())
+    if match:
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            return _whole(year or 0, month, day)
+        except ValueError:  # no such month or day
+            pass
+    shown = iso if len(iso) <= _SHOWN else iso[:_SHOWN] + "…"
+    raise BadDate(f"{shown!r} isn't a date; write it as 2024-10-03, 2024-10 or 2024")
+
+
+def _whole(year: int, month: int | None, day: int | None) -> Days:
+    if month is None:
+        return Days(date(year, 1, 1), date(year, 12, 31))
+    if day is None:
+        first = date(year, month, 1)
+        return Days(first, first.replace(day=monthrange(year, month)[1]))
+    return Days(date(year, month, day), date(year, month, day))
+
+
+def find_times(text: str, reference: date | None) -> list[TimeMention]:
+    """The times told in ``text``, in order, not overlapping; relative ones are seen from ``reference``.
+
+    ``reference`` is the day the text was published. Without it, "yesterday" and "23 September" are found, but have
+    no days, and "since 2020" is known of 2020 alone. A day or month without a year is the latest one that isn't
+    more than 60 days after ``reference``; a named month outranks "current". In dd/mm/yyyy the day comes first,
+    in English too, unless that is impossible. Years count from 1900 to 2099, and only with evidence around them.
+    A year or day that belongs to a name ("World Cup 2022", «ميزانية 2024», «حركة 20 فبراير») is not a time told,
+    and is left out. Offsets are code points.
+    """
+    return [
+        TimeMention(phrase.start, phrase.end, resolve(phrase.moment, reference, _AHEAD), _kind(phrase.moment))
+        for phrase in phrases(text)
+    ]
+
+
+def _kind(moment: Moment) -> TimeKind:
+    if is_hijri(moment):
+        return "hijri"
+    return "relative" if resolve(moment, None, 0) is None else "absolute"
+
+
+def question_window(question: str, as_of: date) -> Window | None:
+    """The days ``question`` asks about, seen from ``as_of``; ``None`` where it names no time.
+
+    Several times make one window from the first day to the last. A bare year is a time here, unless it belongs to
+    a name ("the 2024 budget"). "Before" reaches back to ``date.min``; "since" and "after" reach to ``as_of``.
+    """
+    found = [
+        (phrase, days)
+        for phrase in phrases(question, question=True)
+        if (days := resolve(phrase.moment, as_of, 0)) is not None
+    ]
+    if not found:
+        return None
+    whole = Days(min(days.first for _, days in found), max(days.last for _, days in found))
+    return Window(whole, question[found[0][0].lead : found[-1][0].end])
