@@ -1,0 +1,166 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from vectorstore.errors import HomeUnusable, NotFound
+from vectorstore.library import Library
+from vectorstore.records import Appearance, Article, Days, RemovedLine, Scope, Span, digest
+from vectorstore.text import terms
+
+TEXT = "The minister opened a bridge in Rabat. Its name is Hassan."
+YEAR_2024 = Days(date(2024, 1, 1), date(2024, 12, 31))
+
+
+def article(text: str = TEXT, name: str = "a", **changes: object) -> Article:
+    made = Article(
+        article_id=digest(name),
+        version=digest(text),
+        title="A bridge",
+        text=text,
+        language="en",
+        source="Isnad sample",
+        ingested_at=datetime(2024, 10, 5, tzinfo=UTC),
+        published=date(2024, 10, 3),
+        published_from="byline",
+        removed=(RemovedLine("Share", "share"),),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def whole(stored: Article) -> list[Span]:
+    return [Span(0, len(stored.text))]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library.sqlite3")
+
+
+def found(library: Library, query: str, scope: Scope = Scope()) -> list[str]:  # noqa: B008
+    return [each.chunk_id for each in library.lexical(terms(query), 10, scope)]
+
+
+def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
+    stored = article()
+    library.put(stored, whole(stored))
+    assert library.get(stored.article_id) == stored
+
+
+def test_what_is_stored_is_there_after_reopening(tmp_path: Path) -> None:
+    stored = article()
+    first = Library(tmp_path / "library.sqlite3")
+    first.put(stored, whole(stored))
+    first.close()
+    assert Library(tmp_path / "library.sqlite3").articles() == [stored]
+
+
+def test_a_new_version_leaves_the_search_to_itself_and_the_old_one_to_citations(library: Library) -> None:
+    old, new = article("The bridge opened in Rabat."), article("The tunnel opened in Fez.")
+    library.put(old, whole(old))
+    library.put(new, whole(new))
+    assert found(library, "Rabat") == []
+    assert len(found(library, "tunnel")) == 1
+    assert library.get(old.article_id, old.version).text == old.text
+    assert {version for version, _ in library.versions(old.article_id)} == {old.version, new.version}
+
+
+def test_removing_takes_every_version_and_leaves_no_row_behind(library: Library) -> None:
+    old, new = article("One text."), article("Another text.")
+    library.put(old, whole(old))
+    library.put(new, whole(new))
+    assert library.remove(old.article_id)
+    assert library.count() == (0, 0)
+    assert found(library, "text") == []
+    assert not library.remove(old.article_id)
+    with pytest.raises(NotFound):
+        library.get(old.article_id, old.version)
+
+
+def test_a_window_admits_what_was_published_in_it_and_no_undated_passage(library: Library) -> None:
+    dated, undated = article(name="dated"), article(TEXT + " More.", "undated", published=None)
+    for each in (dated, undated):
+        library.put(each, whole(each))
+    admitted = library.within(Scope(YEAR_2024))
+    assert admitted is not None
+    assert {each.split("-")[0] for each in admitted} == {dated.article_id}
+    assert library.within(Scope(undated=True)) == {
+        f"{undated.article_id}-{undated.version}-0-{len(undated.text)}"
+    }
+
+
+def test_a_date_that_the_passage_tells_outranks_the_publication_date(library: Library) -> None:
+    stored = article("The bridge opened on 4 May 2019.")
+    library.put(stored, whole(stored))
+    assert found(library, "bridge", Scope(YEAR_2024)) == []
+    assert len(found(library, "bridge", Scope(Days(date(2019, 5, 1), date(2019, 5, 31))))) == 1
+
+
+def test_a_source_is_found_under_any_spelling_and_where_a_copy_appeared(library: Library) -> None:
+    stored = article(source="Al-Ṣabāḥ")
+    library.put(stored, whole(stored))
+    library.add_appearance(stored.article_id, "other", Appearance("Le Copieur", None, None))
+    assert library.within(Scope(source="al-sabah"))
+    assert library.within(Scope(source="Le Copieur"))
+    assert library.within(Scope(source="Somebody else")) == set()
+
+
+def test_a_correction_of_the_date_dates_the_passages_again(library: Library) -> None:
+    stored = article(published=None, published_from=None)
+    library.put(stored, whole(stored))
+    library.put_sentence_vectors({next(iter(library.chunk_ids())): b"kept"})
+    library.revise(
+        replace(stored, published=date(2024, 5, 1), published_from="editor"), {"published": "2024-05-01"}
+    )
+    assert library.within(Scope(YEAR_2024)) == library.chunk_ids()
+    assert library.corrections(stored.article_id) == {"published": "2024-05-01"}
+    assert list(library.sentence_vectors(list(library.chunk_ids())).values()) == [b"kept"]
+
+
+def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -> None:
+    stored = article()
+    library.put(stored, whole(stored))
+    assert library.pending() == [stored.article_id]
+    library.settle([stored.article_id])
+    assert library.pending() == []
+
+
+def test_words_are_found_by_their_sound_across_scripts(library: Library) -> None:
+    from vectorstore.names import sound_keys
+
+    stored = article("التقى حموشي نظيره في الرباط.")
+    library.put(stored, whole(stored))
+    assert "حموشي" in library.words_by_sound(sound_keys("Hammouchi"))
+
+
+def test_a_failed_write_leaves_the_earlier_state_whole(library: Library) -> None:
+    stored = article()
+    library.put(stored, whole(stored))
+    broken = article("Another text.")
+    with pytest.raises(TypeError):
+        library.put(broken, [Span(0, "x")])  # type: ignore[arg-type]
+    assert library.get(stored.article_id) == stored
+    assert len(found(library, "bridge")) == 1
+
+
+def test_a_hostile_query_term_is_only_a_word(library: Library) -> None:
+    stored = article()
+    library.put(stored, whole(stored))
+    assert found(library, 'bridge" OR "x* NEAR(a b) AND') != []
+    assert found(library, "") == []
+
+
+def test_a_file_that_is_no_library_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(b"this is not a database" * 100)
+    with pytest.raises(HomeUnusable) as told:
+        Library(path)
+    assert "\n" not in str(told.value)
+    assert path.read_bytes().startswith(b"this is not")
+
+
+def test_an_unwritable_home_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(HomeUnusable, match="--home"):
+        Library(tmp_path / "file" / "library.sqlite3")

@@ -1,0 +1,64 @@
+from datetime import date
+
+from homes import article
+
+from vectorstore.passages import best_event, sentence_fit, sentences_of, sentences_touching
+from vectorstore.records import Article, Days, Fit
+
+MAY = Days(date(2024, 5, 4), date(2024, 5, 4))
+YEAR_2024 = Days(date(2024, 1, 1), date(2024, 12, 31))
+YEAR_2019 = Days(date(2019, 1, 1), date(2019, 12, 31))
+
+
+def told(stored: Article) -> list[tuple[str, tuple[Days, ...]]]:
+    return [(stored.text[each.start : each.end], each.events) for each in sentences_of(stored)]
+
+
+def test_a_sentence_tells_its_own_days_and_the_next_one_goes_on_with_them() -> None:
+    stored = article("The bridge opened on 4 May 2024. Many people came.\nThe weather was fine.")
+    assert told(stored) == [
+        ("The bridge opened on 4 May 2024.", (MAY,)),
+        ("Many people came.", (MAY,)),
+        ("The weather was fine.", ()),
+    ]
+
+
+def test_days_are_inherited_through_a_whole_paragraph_until_another_is_told() -> None:
+    stored = article("It opened on 4 May 2024. People came. It rained. It closed in 2019. Nobody came.")
+    assert [events for _, events in told(stored)] == [(MAY,), (MAY,), (MAY,), (YEAR_2019,), (YEAR_2019,)]
+
+
+def test_relative_days_count_from_the_publication_and_mean_nothing_without_one() -> None:
+    text = "التقى الوزير نظيره أمس في الرباط."
+    assert told(article(text))[0][1] == (Days(date(2024, 10, 2), date(2024, 10, 2)),)
+    assert told(article(text, published=None))[0][1] == ()
+
+
+def test_a_day_told_twice_is_one_event() -> None:
+    stored = article("On 4 May 2024, that is 4 May 2024, it opened.")
+    assert told(stored)[0][1] == (MAY,)
+
+
+def test_the_sentences_of_which_a_part_lies_in_a_place_are_whole() -> None:
+    stored = article("First one here. Second one here. Third one here.")
+    found = sentences_touching(stored, 10, 20)
+    assert [stored.text[each.start : each.end] for each in found] == ["First one here.", "Second one here."]
+    assert [each.start for each in sentences_touching(stored, 16, 32)] == [16]
+    assert sentences_touching(stored, 15, 16) == []
+
+
+def test_the_event_shown_is_the_one_in_the_window() -> None:
+    assert best_event((YEAR_2019, MAY), YEAR_2024) == MAY
+    assert best_event((YEAR_2019, MAY), None) == YEAR_2019
+    assert best_event((YEAR_2019,), YEAR_2024) is None
+    assert best_event((), None) is None
+
+
+def test_a_sentence_fits_by_what_it_tells_before_when_it_was_published() -> None:
+    stored = article("The bridge opened in 2019. \nThe weather was fine.")
+    told_2019, untold = sentences_of(stored)
+    assert sentence_fit(told_2019, stored, YEAR_2024) is Fit.OUTSIDE
+    assert sentence_fit(untold, stored, YEAR_2024) is Fit.INSIDE
+    assert sentence_fit(told_2019, stored, None) is Fit.INSIDE
+    undated = article("The weather was fine.", published=None)
+    assert sentence_fit(sentences_of(undated)[0], undated, YEAR_2024) is Fit.UNDATED

@@ -1,0 +1,188 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import DIMENSION, WordEmbedder
+from numpy.typing import NDArray
+
+from vectorstore.errors import HomeUnusable, OtherModel
+from vectorstore.vectors import Vectors, discard
+
+WORDS = ["bridge river", "tunnel mountain", "harbour sardines", "festival music", "railway station"]
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Vectors]:
+    made = Vectors(tmp_path / "vectors", embedder)
+    yield made
+    made.close()
+
+
+def rows(count: int, seed: int = 0) -> NDArray[np.float32]:
+    made = np.random.default_rng(seed).normal(size=(count, DIMENSION)).astype(np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def ids(
+    vectors: Vectors, vector: NDArray[np.float32], limit: int = 5, allowed: set[str] | None = None
+) -> list[str]:
+    return [each.chunk_id for each in vectors.search(vector, limit, allowed)]
+
+
+def test_the_nearest_come_first_with_their_cosine(vectors: Vectors, embedder: WordEmbedder) -> None:
+    made = embedder.passages(WORDS)
+    vectors.put("a", WORDS, made)
+    query = embedder.query("tunnel mountain")
+    found = vectors.search(query, 5, None)
+    assert found[0].chunk_id == "tunnel mountain"
+    assert found[0].score == pytest.approx(1.0, abs=1e-4)
+    for each in found:
+        assert each.score == pytest.approx(float(made[WORDS.index(each.chunk_id)] @ query), abs=1e-4)
+
+
+def test_what_was_put_is_there_after_reopening(tmp_path: Path, embedder: WordEmbedder) -> None:
+    first = Vectors(tmp_path, embedder)
+    first.put("a", WORDS, embedder.passages(WORDS))
+    first.close()
+    again = Vectors(tmp_path, embedder)
+    assert again.ids() == set(WORDS)
+    assert ids(again, embedder.query("music"), 1) == ["festival music"]
+    again.close()
+
+
+def test_putting_again_replaces_the_vector(vectors: Vectors) -> None:
+    old, new = rows(1, seed=1), rows(1, seed=2)
+    vectors.put("a", ["a1"], old)
+    vectors.put("a", ["a1"], new)
+    assert vectors.ids() == {"a1"}
+    assert vectors.search(new[0], 1, None)[0].score == pytest.approx(1.0, abs=1e-4)
+    assert vectors.search(new[0], 1, {"a1"})[0].score == pytest.approx(1.0, abs=1e-4)
+
+
+def test_putting_takes_out_what_the_article_no_longer_has(vectors: Vectors) -> None:
+    vectors.put("a", ["a1", "a2", "a3"], rows(3))
+    vectors.put("b", ["b1"], rows(1))
+    vectors.put("a", ["a2", "a4"], rows(2))
+    assert vectors.ids() == {"a2", "a4", "b1"}
+
+
+def test_putting_nothing_and_removing_leave_the_others_alone(vectors: Vectors) -> None:
+    for name in "abc":
+        vectors.put(name, [f"{name}1"], rows(1))
+    vectors.put("a", [], np.empty((0, DIMENSION), np.float32))
+    vectors.remove("b")
+    vectors.remove("never there")
+    assert vectors.ids() == {"c1"}
+
+
+def test_deleting_unknown_ids_is_nothing(vectors: Vectors) -> None:
+    vectors.put("a", ["a1", "a2"], rows(2))
+    vectors.delete(["a1", "never there"])
+    vectors.delete([])
+    assert vectors.ids() == {"a2"}
+
+
+def test_more_rows_than_chroma_takes_at_once_are_put_and_taken_out(
+    tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A careless index is built faster.
+    monkeypatch.setattr(
+        "vectorstore.vectors.SPACE", {"hnsw": {"space": "cosine", "ef_construction": 4, "max_neighbors": 2}}
+    )
+    vectors = Vectors(tmp_path, embedder)
+    many = [f"a{number}" for number in range(5600)]
+    made = np.full((len(many), 2), 0.6, np.float32)
+    made[5599] = (0.6, -0.8)
+    vectors.put("a", many, made)
+    assert vectors.ids() == set(many)
+    assert ids(vectors, made[5599], 1, set(many[2000:])) == ["a5599"]
+    vectors.put("a", many[:3], made[:3])
+    assert vectors.ids() == {"a0", "a1", "a2"}
+    vectors.close()
+
+
+@pytest.mark.parametrize("exact_up_to", [4000, 0], ids=["few allowed", "many allowed"])
+def test_a_search_stays_within_what_is_allowed(
+    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, exact_up_to: int
+) -> None:
+    monkeypatch.setattr("vectorstore.vectors.EXACT_UP_TO", exact_up_to)
+    names = [f"a{number}" for number in range(300)]
+    made = rows(len(names))
+    vectors.put("a", names, made)
+    query = rows(1, seed=9)[0]
+    order = [names[at] for at in np.argsort(-(made @ query))]
+    # The farthest ones: whoever asks the index for a few neighbours doesn't see them.
+    allowed = set(order[-20:])
+    assert ids(vectors, query, 5, allowed) == order[-20:-15]
+    assert ids(vectors, query, 50, allowed) == order[-20:]
+    assert ids(vectors, query, 5, {"gone", order[-1]}) == [order[-1]]
+    assert ids(vectors, query, 5, {"gone"}) == []
+
+
+def test_a_search_in_nothing_finds_nothing(vectors: Vectors) -> None:
+    query = rows(1)[0]
+    assert vectors.search(query, 5, None) == []
+    assert vectors.search(query, 5, {"a1"}) == []
+    vectors.put("a", ["a1"], rows(1))
+    assert vectors.search(query, 5, set()) == []
+    assert vectors.search(query, 0, None) == []
+
+
+def test_another_revision_is_refused_with_what_to_do_and_nothing_is_lost(
+    tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    first = Vectors(tmp_path, embedder)
+    first.put("a", WORDS, embedder.passages(WORDS))
+    first.close()
+    for _ in range(2):
+        with pytest.raises(OtherModel) as told:
+            Vectors(tmp_path, WordEmbedder("2"))
+    assert "\n" not in str(told.value)
+    for said in ("fake/words@1", "fake/words@2", "isnad reindex", "ISNAD_EMBEDDING_MODEL"):
+        assert said in str(told.value)
+    again = Vectors(tmp_path, embedder)
+    assert again.ids() == set(WORDS)
+    again.close()
+
+
+def test_discarded_vectors_make_room_for_another_models(tmp_path: Path, embedder: WordEmbedder) -> None:
+    folder = tmp_path / "vectors"
+    discard(folder)
+    first = Vectors(folder, embedder)
+    first.put("a", WORDS, embedder.passages(WORDS))
+    first.close()
+    with pytest.raises(OtherModel):
+        Vectors(folder, WordEmbedder("2"))
+    discard(folder)
+    assert list(folder.iterdir()) == []
+    other = Vectors(folder, WordEmbedder("2"))
+    assert other.ids() == set()
+    other.put("a", WORDS, embedder.passages(WORDS))
+    assert ids(other, embedder.query("railway"), 1) == ["railway station"]
+    other.close()
+
+
+def test_damaged_vectors_are_told_in_one_line(tmp_path: Path, embedder: WordEmbedder) -> None:
+    (tmp_path / "chroma.sqlite3").write_bytes(b"this is not a database" * 500)
+    with pytest.raises(HomeUnusable, match="isnad reindex") as told:
+        Vectors(tmp_path, embedder)
+    assert "\n" not in str(told.value)
+
+
+def test_damaged_vectors_can_be_discarded(tmp_path: Path, embedder: WordEmbedder) -> None:
+    (tmp_path / "chroma.sqlite3").write_bytes(b"this is not a database" * 500)
+    discard(tmp_path)
+    Vectors(tmp_path, embedder).close()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path, embedder: WordEmbedder) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for call in (lambda folder: Vectors(folder, embedder), discard):
+        with pytest.raises(HomeUnusable, match="permissions"):
+            call(tmp_path / "file" / "vectors")

@@ -1,0 +1,585 @@
+"""The library: articles, their versions, passages and full-text index in one SQLite file, the source of truth."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from vectorstore.errors import HomeUnusable, NotFound
+from vectorstore.names import sound_keys
+from vectorstore.naming import SHORTEST, name_words
+from vectorstore.passages import sentences_touching
+from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Scope, Span, chunk_id
+from vectorstore.text import fold, terms, words
+
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE article (
+    article_id TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    same_story_as TEXT,
+    corrections TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID;
+CREATE TABLE version (
+    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL,
+    source TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    published TEXT,
+    published_from TEXT,
+    url TEXT,
+    author TEXT,
+    ingested_at TEXT NOT NULL,
+    removed TEXT NOT NULL,
+    chunks TEXT NOT NULL,
+    PRIMARY KEY (article_id, version)
+);
+CREATE INDEX version_by_text ON version (version);
+CREATE TABLE appearance (
+    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+    origin TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    url TEXT,
+    published TEXT
+) WITHOUT ROWID;
+CREATE INDEX appearance_by_article ON appearance (article_id);
+CREATE TABLE chunk (
+    number INTEGER PRIMARY KEY,
+    chunk_id TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    undated INTEGER NOT NULL,
+    source_key TEXT NOT NULL
+);
+CREATE INDEX chunk_by_article ON chunk (article_id);
+CREATE TABLE chunk_days (
+    chunk INTEGER NOT NULL REFERENCES chunk ON DELETE CASCADE,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+);
+CREATE INDEX chunk_days_by_chunk ON chunk_days (chunk);
+CREATE TABLE sentence_vectors (
+    chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
+    packed BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE chunk_terms USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab (chunk_terms, 'row');
+CREATE TABLE sound (
+    key TEXT NOT NULL,
+    word TEXT NOT NULL,
+    named INTEGER NOT NULL,
+    PRIMARY KEY (key, word)
+) WITHOUT ROWID;
+CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+KEEP_SENTENCE_VECTORS = (
+    "INSERT OR REPLACE INTO sentence_vectors SELECT number, ? FROM chunk WHERE chunk_id = ?"
+)
+TITLE_WEIGHT = 0.5
+BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A chunk's id with its score in one search; higher is better."""
+
+    chunk_id: str
+    score: float
+
+
+class Library:
+    """The articles of one home.
+
+    Any thread may read and write; each has its own connection and SQLite orders the writers. A change to an
+    article is one transaction, so that a kill leaves it wholly old or wholly new.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._prepare()
+
+    # -- connections ---------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._writing() as connection:
+                found = connection.execute("PRAGMA user_version").fetchone()[0]
+                if found == 0:
+                    _run_script(connection, SCHEMA)
+                    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except (OSError, sqlite3.Error) as error:
+            raise HomeUnusable(
+                f"the library {self._path} can't be used ({error}); check its permissions and the disk, "
+                "or name another home with --home"
+            ) from error
+        if found > SCHEMA_VERSION:
+            raise HomeUnusable(f"the library {self._path} was made by a newer isnad; upgrade isnad to use it")
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=60, isolation_level=None, check_same_thread=False
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def get(self, article_id: str, version: str | None = None) -> Article:
+        """The article, its newest version unless another is named. Raises ``NotFound``."""
+        articles = self._articles(
+            "a.article_id = ? AND v.version = coalesce(?, a.version)", (article_id, version)
+        )
+        if articles:
+            return articles[0]
+        what = f"version {version} of article {article_id}" if version else f"article {article_id}"
+        raise NotFound(f"there is no {what}; 'isnad articles' lists what is stored")
+
+    def articles(self) -> list[Article]:
+        """The newest version of every article, newest published first, undated last."""
+        return self._articles(
+            "v.version = a.version", (), "ORDER BY v.published IS NULL, v.published DESC, v.article_id"
+        )
+
+    def current(self, article_id: str) -> Article | None:
+        """The newest version of an article, or ``None`` where it isn't stored."""
+        found = self._articles("a.article_id = ? AND v.version = a.version", (article_id,))
+        return found[0] if found else None
+
+    def versions(self, article_id: str) -> list[tuple[str, datetime]]:
+        """The versions of an article with the time each was stored, newest first."""
+        rows = self._connection().execute(
+            "SELECT version, ingested_at FROM version WHERE article_id = ? ORDER BY ingested_at DESC",
+            (article_id,),
+        )
+        return [(row["version"], datetime.fromisoformat(row["ingested_at"])) for row in rows]
+
+    def spans(self, article_id: str, version: str) -> list[Span]:
+        """Where the chunks of that version lie."""
+        row = (
+            self._connection()
+            .execute("SELECT chunks FROM version WHERE article_id = ? AND version = ?", (article_id, version))
+            .fetchone()
+        )
+        return [Span(start, end) for start, end in json.loads(row["chunks"])] if row else []
+
+    def holder_of_text(self, version: str) -> str | None:
+        """The id of the article whose newest version has exactly this text (by its digest)."""
+        return self._one(
+            "SELECT a.article_id FROM article a JOIN version v USING (article_id, version) WHERE v.version = ?",
+            version,
+        )
+
+    def holder_of_origin(self, origin: str) -> str | None:
+        """The id of the article under which ``origin`` is recorded as another appearance."""
+        return self._one("SELECT article_id FROM appearance WHERE origin = ?", origin)
+
+    def corrections(self, article_id: str) -> dict[str, str]:
+        """What an editor corrected, by field."""
+        found = self._one("SELECT corrections FROM article WHERE article_id = ?", article_id)
+        return dict(json.loads(found)) if found else {}
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
+        """The chunks with these ids that the newest versions hold; unknown ids are left out."""
+        rows = self._batched("SELECT chunk_id, article_id, start, end FROM chunk WHERE chunk_id IN", ids)
+        needed = list({row["article_id"] for row in rows})
+        articles = {article.article_id: article for article in self._newest(needed)}
+        return {
+            row["chunk_id"]: chunk_of(articles[row["article_id"]], row["start"], row["end"])
+            for row in rows
+            if row["article_id"] in articles
+        }
+
+    def chunks_of(self, article_id: str) -> list[Chunk]:
+        """The chunks of an article's newest version, in reading order."""
+        article = self.get(article_id)
+        return [chunk_of(article, span.start, span.end) for span in self.spans(article_id, article.version)]
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and how many searchable chunks are stored."""
+        row = (
+            self._connection()
+            .execute("SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM chunk)")
+            .fetchone()
+        )
+        return row[0], row[1]
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles, sorted."""
+        return [row[0] for row in self._connection().execute("SELECT article_id FROM article ORDER BY 1")]
+
+    def chunk_ids(self) -> set[str]:
+        """The ids of all searchable chunks."""
+        return {row[0] for row in self._connection().execute("SELECT chunk_id FROM chunk")}
+
+    # -- searching -----------------------------------------------------------------------------------------
+
+    def lexical(self, query: Sequence[str], limit: int, scope: Scope) -> list[Ranked]:
+        """The chunks that hold any of the terms, best first by BM25 within ``scope``."""
+        if not query:
+            return []
+        where, values = _scope_sql(scope)
+        rows = self._connection().execute(
+            f"SELECT c.chunk_id, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
+            "FROM chunk_terms JOIN chunk c ON c.number = chunk_terms.rowid "
+            f"WHERE chunk_terms MATCH ? AND {where} ORDER BY score DESC, c.chunk_id LIMIT ?",
+            (" OR ".join(f'"{term}"' for term in dict.fromkeys(query)), *values, limit),
+        )
+        return [Ranked(row["chunk_id"], row["score"]) for row in rows]
+
+    def within(self, scope: Scope) -> set[str] | None:
+        """The ids of the chunks that ``scope`` admits, or ``None`` where it restricts nothing."""
+        if scope == Scope():
+            return None
+        where, values = _scope_sql(scope)
+        rows = self._connection().execute(f"SELECT c.chunk_id FROM chunk c WHERE {where}", values)
+        return {row[0] for row in rows}
+
+    def words_by_sound(self, keys: Iterable[str]) -> dict[str, bool]:
+        """The stored words that share a sound key, folded, and whether any article uses each as a name."""
+        rows = self._batched("SELECT word, named FROM sound WHERE key IN", sorted(keys))
+        found: dict[str, bool] = {}
+        for row in rows:
+            found[row["word"]] = found.get(row["word"], False) or bool(row["named"])
+        return found
+
+    def frequencies(self, query: Sequence[str]) -> dict[str, int]:
+        """In how many stored chunks each term occurs; terms that don't occur are left out."""
+        rows = self._batched("SELECT term, doc FROM chunk_vocabulary WHERE term IN", query)
+        return {row["term"]: row["doc"] for row in rows}
+
+    # -- writing -------------------------------------------------------------------------------------------
+
+    def put(self, article: Article, spans: Sequence[Span]) -> None:
+        """Store ``article`` as its newest version, searchable by ``spans``, and mark its vectors as pending."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO article (article_id, version, same_story_as) VALUES (?, ?, ?) "
+                "ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, "
+                "same_story_as = excluded.same_story_as",
+                (article.article_id, article.version, article.same_story_as),
+            )
+            _write_version(connection, article, spans)
+            _index(connection, article, spans)
+            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article.article_id,))
+
+    def revise(self, article: Article, corrections: dict[str, str] | None = None) -> None:
+        """Store other metadata for a version whose text stays; its passages are dated again.
+
+        Its vectors are pending where the title is another.
+        """
+        spans = self.spans(article.article_id, article.version)
+        with self._writing() as connection:
+            kept = connection.execute(
+                "SELECT s.packed, c.chunk_id FROM chunk c JOIN sentence_vectors s ON s.chunk = c.number "
+                "WHERE c.article_id = ?",
+                (article.article_id,),
+            ).fetchall()
+            # The title is part of what is embedded.
+            connection.execute(
+                "INSERT OR IGNORE INTO pending SELECT article_id FROM version "
+                "WHERE article_id = ? AND version = ? AND title <> ?",
+                (article.article_id, article.version, article.title),
+            )
+            _write_version(connection, article, spans)
+            _index(connection, article, spans)
+            connection.executemany(KEEP_SENTENCE_VECTORS, kept)
+            if corrections is not None:
+                connection.execute(
+                    "UPDATE article SET corrections = ? WHERE article_id = ?",
+                    (json.dumps(corrections, ensure_ascii=False), article.article_id),
+                )
+
+    def add_appearance(self, article_id: str, origin: str, appearance: Appearance) -> None:
+        """Record that the same text was found at ``origin`` too."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO appearance VALUES (?, ?, ?, ?, ?)",
+                (article_id, origin, appearance.source, appearance.url, _iso(appearance.published)),
+            )
+
+    def drop_appearance(self, origin: str) -> None:
+        """Forget that any article's text was found at ``origin``."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM appearance WHERE origin = ?", (origin,))
+
+    def remove(self, article_id: str) -> bool:
+        """Take an article out with all its versions; ``False`` where it wasn't stored. Vectors are pending."""
+        with self._writing() as connection:
+            _unindex(connection, article_id)
+            gone = connection.execute("DELETE FROM article WHERE article_id = ?", (article_id,)).rowcount > 0
+            if gone:
+                connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
+        return gone
+
+    def pending(self) -> list[str]:
+        """The articles whose vectors may not follow the library yet."""
+        return [row[0] for row in self._connection().execute("SELECT article_id FROM pending ORDER BY 1")]
+
+    def mark_all_pending(self) -> None:
+        """Mark every article's vectors as out of step, before they are all made again."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO pending SELECT article_id FROM article")
+
+    def settle(self, article_ids: Iterable[str]) -> None:
+        """The vectors of these articles follow the library."""
+        with self._writing() as connection:
+            connection.executemany(
+                "DELETE FROM pending WHERE article_id = ?", [(each,) for each in article_ids]
+            )
+
+    def put_sentence_vectors(self, packed: Mapping[str, bytes]) -> None:
+        """Keep the packed vectors of the sentences of these chunks, by chunk id."""
+        with self._writing() as connection:
+            connection.executemany(KEEP_SENTENCE_VECTORS, [(value, name) for name, value in packed.items()])
+
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """The packed sentence vectors of these chunks, where there are any."""
+        rows = self._batched(
+            "SELECT c.chunk_id, s.packed FROM chunk c JOIN sentence_vectors s ON s.chunk = c.number "
+            "WHERE c.chunk_id IN",
+            ids,
+        )
+        return {row["chunk_id"]: row["packed"] for row in rows}
+
+    def note(self, name: str) -> str | None:
+        """A value remembered about the home itself."""
+        return self._one("SELECT value FROM note WHERE name = ?", name)
+
+    def set_note(self, name: str, value: str) -> None:
+        """Remember a value about the home itself."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check finds wrong with the file; empty when it is sound."""
+        rows = self._connection().execute("PRAGMA quick_check").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    # -- helpers -------------------------------------------------------------------------------------------
+
+    def _one(self, sql: str, *values: str) -> str | None:
+        row = self._connection().execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def _batched(self, sql: str, values: Sequence[str]) -> list[sqlite3.Row]:
+        rows: list[sqlite3.Row] = []
+        for at in range(0, len(values), BATCH):
+            part = values[at : at + BATCH]
+            rows += self._connection().execute(f"{sql} ({', '.join('?' * len(part))})", part)
+        return rows
+
+    def _newest(self, ids: Sequence[str]) -> list[Article]:
+        articles: list[Article] = []
+        for at in range(0, len(ids), BATCH):
+            part = ids[at : at + BATCH]
+            marks = ", ".join("?" * len(part))
+            articles += self._articles(f"v.version = a.version AND a.article_id IN ({marks})", tuple(part))
+        return articles
+
+    def _articles(self, where: str, values: tuple[str | None, ...], order: str = "") -> list[Article]:
+        rows = self._connection().execute(
+            "SELECT v.*, a.same_story_as FROM article a JOIN version v USING (article_id) "
+            f"WHERE {where} {order}",
+            values,
+        )
+        return self._with_appearances([_article(row) for row in rows])
+
+    def _with_appearances(self, articles: list[Article]) -> list[Article]:
+        ids = [article.article_id for article in articles]
+        found: dict[str, list[Appearance]] = {}
+        for row in self._batched(
+            "SELECT article_id, source, url, published FROM appearance WHERE article_id IN", ids
+        ):
+            found.setdefault(row["article_id"], []).append(
+                Appearance(row["source"], row["url"], _day(row["published"]))
+            )
+        return [
+            replace(article, appearances=tuple(found[article.article_id]))
+            if article.article_id in found
+            else article
+            for article in articles
+        ]
+
+
+def chunk_of(article: Article, start: int, end: int) -> Chunk:
+    """The chunk at that place, with the days its sentences tell."""
+    told = [days for each in sentences_touching(article, start, end) for days in each.events]
+    return Chunk(article, start, end, tuple(dict.fromkeys(told)))
+
+
+def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.article_id,
+            article.version,
+            article.title,
+            article.text,
+            article.language,
+            article.source,
+            fold(article.source),
+            _iso(article.published),
+            article.published_from,
+            article.url,
+            article.author,
+            article.ingested_at.isoformat(),
+            json.dumps([[each.line, each.why] for each in article.removed], ensure_ascii=False),
+            json.dumps([[span.start, span.end] for span in spans]),
+        ),
+    )
+
+
+def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
+    _unindex(connection, article.article_id)
+    title = " ".join(terms(article.title))
+    for span in spans:
+        body = article.text[span.start : span.end]
+        days, undated = _days_of(article, span)
+        number = connection.execute(
+            "INSERT INTO chunk (chunk_id, article_id, start, end, undated, source_key) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                chunk_id(article.article_id, article.version, span.start, span.end),
+                article.article_id,
+                span.start,
+                span.end,
+                undated,
+                fold(article.source),
+            ),
+        ).lastrowid
+        connection.executemany(
+            "INSERT INTO chunk_days VALUES (?, ?, ?)",
+            [(number, each.first.toordinal(), each.last.toordinal()) for each in days],
+        )
+        connection.execute(
+            "INSERT INTO chunk_terms (rowid, title, body) VALUES (?, ?, ?)",
+            (number, title, " ".join(terms(body))),
+        )
+    connection.executemany(
+        "INSERT INTO sound VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET named = max(named, excluded.named)",
+        _sounds(article),
+    )
+
+
+def _unindex(connection: sqlite3.Connection, article_id: str) -> None:
+    connection.execute(
+        "DELETE FROM chunk_terms WHERE rowid IN (SELECT number FROM chunk WHERE article_id = ?)",
+        (article_id,),
+    )
+    connection.execute("DELETE FROM chunk WHERE article_id = ?", (article_id,))
+
+
+def _days_of(article: Article, span: Span) -> tuple[set[Days], bool]:
+    """The days for which a chunk can be cited, and whether a part of it can't be placed in time."""
+    days: set[Days] = set()
+    undated = False
+    for sentence in sentences_touching(article, span.start, span.end):
+        if sentence.events:
+            days.update(sentence.events)
+        elif article.published:
+            days.add(Days(article.published, article.published))
+        else:
+            undated = True
+    return days, undated
+
+
+def _sounds(article: Article) -> Iterator[tuple[str, str, bool]]:
+    whole = f"{article.title}\n{article.text}"
+    named = name_words(article.text)
+    for word in sorted({fold(whole[span.start : span.end]) for span in words(whole)} | named):
+        if len(word) >= SHORTEST and not word.isdigit():
+            for key in sound_keys(word):
+                yield key, word, word in named
+
+
+def _scope_sql(scope: Scope) -> tuple[str, list[Any]]:
+    """A condition on ``chunk c`` and its values."""
+    conditions, values = ["1"], list[Any]()
+    if scope.source is not None:
+        conditions.append(
+            "(c.source_key = ? OR c.article_id IN (SELECT article_id FROM appearance WHERE source = ?))"
+        )
+        values += [fold(scope.source), scope.source]
+    if scope.undated:
+        conditions.append("c.undated")
+    elif scope.window is not None:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM chunk_days d WHERE d.chunk = c.number AND d.first <= ? AND d.last >= ?)"
+        )
+        values += [scope.window.last.toordinal(), scope.window.first.toordinal()]
+    return " AND ".join(conditions), values
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    # executescript would commit the transaction that holds the whole schema together.
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def _article(row: sqlite3.Row) -> Article:
+    return Article(
+        article_id=row["article_id"],
+        version=row["version"],
+        title=row["title"],
+        text=row["text"],
+        language=row["language"],
+        source=row["source"],
+        ingested_at=datetime.fromisoformat(row["ingested_at"]),
+        published=_day(row["published"]),
+        published_from=row["published_from"],
+        url=row["url"],
+        author=row["author"],
+        same_story_as=row["same_story_as"],
+        removed=tuple(RemovedLine(line, why) for line, why in json.loads(row["removed"])),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,98 @@
+"""Makes the vectors follow the library: after a change, after a crash, and for all articles anew."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedding import Embedder
+from vectorstore.library import Library
+from vectorstore.passages import sentences_touching
+from vectorstore.quantised import pack
+from vectorstore.records import Chunk
+from vectorstore.vectors import Vectors
+
+BATCH = 64
+
+
+class Sync:
+    """Embeds what the library marks as pending, and clears the mark last."""
+
+    def __init__(self, library: Library, vectors: Vectors, embedder: Embedder) -> None:
+        self._library = library
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def follow(self, article_ids: Sequence[str]) -> None:
+        """Make these articles' vectors those of their newest version, or drop them where it is gone."""
+        chunks = [chunk for each in article_ids for chunk in self._chunks(each)]
+        vectors = self._embed(chunks)
+        for article_id in article_ids:
+            own = [at for at, chunk in enumerate(chunks) if chunk.article.article_id == article_id]
+            self._vectors.put(article_id, [chunks[at].chunk_id for at in own], vectors[own])
+        self._library.settle(article_ids)
+
+    def repair(self) -> int:
+        """Embed whatever a crash left pending; returns how many articles that were."""
+        pending = self._library.pending()
+        for _ in self._follow_in_batches(pending):
+            pass
+        return len(pending)
+
+    def reindex(self) -> Iterator[int]:
+        """Embed every article again; yields how many are done."""
+        self._library.mark_all_pending()
+        return self._follow_in_batches(self._library.pending())
+
+    def difference(self) -> tuple[set[str], set[str]]:
+        """Chunk ids without a vector, and vectors without a chunk."""
+        stored, held = self._library.chunk_ids(), self._vectors.ids()
+        return stored - held, held - stored
+
+    def mend(self) -> None:
+        """Embed what lacks a vector and drop vectors that belong to nothing."""
+        missing, surplus = self.difference()
+        self._vectors.delete(sorted(surplus))
+        owners = {chunk.article.article_id for chunk in self._library.chunks(sorted(missing)).values()}
+        for _ in self._follow_in_batches(sorted(owners)):
+            pass
+
+    def _follow_in_batches(self, article_ids: Sequence[str]) -> Iterator[int]:
+        batch: list[str] = []
+        waiting = 0
+        for done, article_id in enumerate(article_ids, start=1):
+            batch.append(article_id)
+            waiting += len(self._chunks(article_id))
+            if waiting >= BATCH or done == len(article_ids):
+                self.follow(batch)
+                batch, waiting = [], 0
+                yield done
+
+    def _chunks(self, article_id: str) -> list[Chunk]:
+        return self._library.chunks_of(article_id) if self._library.current(article_id) else []
+
+    def _embed(self, chunks: Sequence[Chunk]) -> NDArray[np.float32]:
+        """The chunks' vectors, one row each; their sentences' are stored on the way, from the same batches."""
+        sentences = [sentence_texts(chunk) for chunk in chunks]
+        texts = [embedded_text(chunk) for chunk in chunks] + [text for own in sentences for text in own]
+        if not texts:
+            return np.empty((0, self._embedder.dimension), dtype=np.float32)
+        vectors = self._embedder.passages(texts)
+        packed, at = {}, len(chunks)
+        for chunk, own in zip(chunks, sentences, strict=True):
+            packed[chunk.chunk_id] = pack(vectors[at : at + len(own)])
+            at += len(own)
+        self._library.put_sentence_vectors(packed)
+        return vectors[: len(chunks)]
+
+
+def sentence_texts(chunk: Chunk) -> list[str]:
+    """The sentences of which a chunk holds a part, in order; of a longer one than a chunk, that part."""
+    text = chunk.article.text
+    found = sentences_touching(chunk.article, chunk.start, chunk.end)
+    return [text[max(each.start, chunk.start) : min(each.end, chunk.end)] for each in found]
+
+
+def embedded_text(chunk: Chunk) -> str:
+    """What is embedded for a chunk: its words under its article's title, which often names the subject."""
+    return f"{chunk.article.title}\n{chunk.text}" if chunk.article.title else chunk.text

@@ -1,0 +1,163 @@
+"""The passages' vectors in Chroma: ids, the article each belongs to, and vectors; no text.
+
+The only module that knows Chroma. What is kept here derives from the library and is repaired from it. Chroma
+keeps the old row of a known id on ``add`` and refuses batches over 5,461, so rows are upserted in small batches
+and what an article no longer has is deleted by id.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.errors import HomeUnusable, OtherModel
+from vectorstore.library import Ranked
+
+if TYPE_CHECKING:
+    from vectorstore.embedding import Embedder
+
+COLLECTION = "chunks"
+BATCH = 2000
+EXACT_UP_TO = 4000
+SPACE: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+
+
+class Vectors:
+    """The vectors of one home, made by one embedding model.
+
+    Raises ``OtherModel`` when the vectors stored there were made by another model or revision, and
+    ``HomeUnusable`` when the folder can't be used. One process at a time may hold it (see ``ownership``).
+    """
+
+    def __init__(self, folder: Path, embedder: "Embedder") -> None:
+        from chromadb.errors import ChromaError
+
+        try:
+            with ExitStack() as opened:
+                self._client: Any = _client(folder)
+                # Chroma shares an open client by its path: one left behind would outlive the files.
+                opened.callback(self._client.close)
+                self._collection = self._open(f"{embedder.name}@{embedder.revision}", embedder.dimension)
+                opened.pop_all()
+        except (OSError, ChromaError) as error:
+            raise HomeUnusable(
+                f"the vectors in {folder} can't be used ({error}); check the disk and permissions, or make them "
+                "again with 'isnad reindex'"
+            ) from error
+
+    def _open(self, model: str, dimension: int) -> Any:
+        known = {each.name for each in self._client.list_collections()}
+        if COLLECTION not in known:
+            return self._client.create_collection(
+                COLLECTION,
+                configuration=SPACE,
+                embedding_function=None,
+                metadata={"embedding_model": model, "dimension": dimension},
+            )
+        collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        made_with = (collection.metadata or {}).get("embedding_model")
+        if made_with != model:
+            raise OtherModel(
+                f"this home's vectors were made with {made_with}, not {model}: set ISNAD_EMBEDDING_MODEL back, "
+                "or run 'isnad reindex' to embed every article again"
+            )
+        return collection
+
+    def put(self, article_id: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Make ``ids`` with ``vectors`` (one unit row each) the only ones of the article."""
+        held = set(self._collection.get(where={"article_id": article_id}, include=[])["ids"])
+        for at in range(0, len(ids), BATCH):
+            part = list(ids[at : at + BATCH])
+            self._collection.upsert(
+                ids=part,
+                embeddings=vectors[at : at + BATCH],
+                metadatas=[{"article_id": article_id}] * len(part),
+            )
+        self._delete(sorted(held - set(ids)))
+
+    def remove(self, article_id: str) -> None:
+        """Take out every vector of the article."""
+        self._delete(self._collection.get(where={"article_id": article_id}, include=[])["ids"])
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take out these vectors; unknown ids are ignored."""
+        self._delete(list(ids))
+
+    def ids(self) -> set[str]:
+        """The ids of all vectors held."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def search(self, vector: NDArray[np.float32], limit: int, allowed: set[str] | None) -> list[Ranked]:
+        """The ``limit`` nearest chunks by cosine, best first, among ``allowed`` (``None``: all)."""
+        if allowed is None:
+            return self._nearest(vector, limit)
+        if len(allowed) <= EXACT_UP_TO:
+            return self._exact(vector, limit, sorted(allowed))
+        # The index knows nothing of dates: take ever more neighbours until enough of them are admitted.
+        total, wanted = self._collection.count(), limit * 4
+        while True:
+            found = [each for each in self._nearest(vector, wanted) if each.chunk_id in allowed]
+            if len(found) >= limit or wanted >= total:
+                return found[:limit]
+            wanted = min(total, wanted * 4)
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[Ranked]:
+        count = self._collection.count()
+        if not count or limit < 1:
+            return []
+        found = self._collection.query(
+            query_embeddings=vector[np.newaxis, :], n_results=min(limit, count), include=["distances"]
+        )
+        return [
+            Ranked(chunk_id, 1.0 - float(distance))
+            for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def _exact(self, vector: NDArray[np.float32], limit: int, ids: list[str]) -> list[Ranked]:
+        if not ids:
+            return []
+        held = self._collection.get(ids=ids, include=["embeddings"])
+        if not held["ids"]:
+            return []
+        scores = np.asarray(held["embeddings"], dtype=np.float32) @ vector
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [Ranked(held["ids"][at], float(scores[at])) for at in best]
+
+    def _delete(self, ids: list[str]) -> None:
+        for at in range(0, len(ids), BATCH):
+            self._collection.delete(ids=ids[at : at + BATCH])
+
+    def close(self) -> None:
+        """Let go of the folder, so that this process may open it again."""
+        self._client.close()
+
+
+def discard(folder: Path) -> None:
+    """Drop all vectors, damaged ones too, so that they can be made again from the library.
+
+    They must not be open. The files go, since Chroma leaves a dropped collection's index behind. Raises
+    ``HomeUnusable``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in folder.iterdir():
+            if each.is_dir() and not each.is_symlink():
+                rmtree(each)
+            else:
+                each.unlink()
+    except OSError as error:
+        raise HomeUnusable(
+            f"the vectors in {folder} can't be removed ({error}); check its permissions"
+        ) from error
+
+
+def _client(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
