@@ -1,0 +1,133 @@
+"""Which lines of a page are its article: the run of lines that weighs most, less the furniture inside it.
+
+Structure decides first. Paragraphs weigh by their length; short lines, teasers, dates and labelled lines weigh
+against; the heaviest run of lines is the article. So a menu of a site never seen falls out for being a row of
+short lines, and a subheading stays for standing between paragraphs.
+"""
+
+from collections.abc import Sequence
+
+from ingest.labels import is_date_line, label, repeated_word
+from ingest.lines import PROSE, Line, cut_off, ends_sentence, is_prose, key, letters
+from ingest.phrases import ADVERT, COMMENTS, FOOTER, FORM, RELATED
+from ingest.sections import TEASER, Judged, mark_sections, mark_teasers
+from vectorstore.folding import fold
+
+DATES, REPEATED = "date", "repeated"
+_BARRIERS = (COMMENTS, FOOTER)
+_BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
+_VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
+
+
+def judge(lines: Sequence[Line]) -> list[Judged]:
+    """Each line with what speaks against it: its markup, its words, the section it stands in."""
+    judged = [Judged(line, line.zone or _why(line), is_prose(line)) for line in lines]
+    mark_sections(judged)
+    mark_teasers(judged)
+    return judged
+
+
+def body(judged: Sequence[Judged]) -> range:
+    """The lines from the article's first paragraph to its last; empty where there is none."""
+    values = [_value(judged, at) for at in range(len(judged))]
+    best, best_sum, taken = range(0), 0.0, 0
+    for segment in _segments(judged):
+        run, total = _heaviest(values, segment)
+        # What follows a comment form or a footer is the article only where nothing better came before it.
+        if total * (0.4 if taken >= 200 else 1.0) > best_sum:
+            best, best_sum = run, total
+        taken += sum(letters(judged[at].text) for at in run if judged[at].prose)
+    return best
+
+
+def kept(judged: Sequence[Judged], run: range, title: str) -> list[int]:
+    """Which lines of ``run`` are the article's: its paragraphs, subheadings and list items."""
+    titled = key(title)
+    outside = {key(each.text) for at, each in enumerate(judged) if at not in run and not each.prose}
+    return [
+        at
+        for at in run
+        if is_day_heading(judged, at) or (not judged[at].why and not _stray(judged[at], titled, outside))
+    ]
+
+
+def is_day_heading(judged: Sequence[Judged], at: int) -> bool:
+    """Whether a day stands alone between two paragraphs, as in a chronology."""
+    around = [*judged[max(0, at - 1) : at], *judged[at + 1 : at + 2]]
+    between = len(around) == 2 and all(each.prose and not each.why for each in around)
+    return judged[at].why == DATES and not judged[at].line.zone and between
+
+
+def _stray(each: Judged, titled: str, outside: set[str]) -> bool:
+    """Whether a short line among the paragraphs is the headline again, or the site's name."""
+    if each.prose or each.line.tag == "li":
+        return False
+    same = key(each.text)
+    return not same or same == titled or (same in outside and not each.line.heading)
+
+
+def _why(line: Line) -> str:
+    found = label(line)
+    if found:
+        return found
+    if is_date_line(line.text):
+        return DATES
+    return REPEATED if repeated_word(line.text) else ""
+
+
+def _segments(judged: Sequence[Judged]) -> list[range]:
+    """The page in parts, cut at comment forms and footers that follow a good deal of prose."""
+    total = sum(letters(each.text) for each in judged if each.prose and not each.why)
+    cuts, passed = [0], 0
+    for at, each in enumerate(judged):
+        if each.prose and not each.why:
+            passed += letters(each.text)
+        elif each.why in (*_BARRIERS, FORM) and passed and (passed >= 600 or passed >= 0.25 * total):
+            cuts.append(at)
+            passed = 0
+    return [range(first, last) for first, last in zip(cuts, [*cuts[1:], len(judged)], strict=True)]
+
+
+def _heaviest(values: Sequence[float], segment: range) -> tuple[range, float]:
+    """The run of neighbouring lines with the greatest sum, and that sum."""
+    best, best_sum = range(0), 0.0
+    first, total = segment.start, 0.0
+    for at in segment:
+        if total <= 0:
+            first, total = at, 0.0
+        total += values[at]
+        if total > best_sum:
+            best, best_sum = range(first, at + 1), total
+    return best, best_sum
+
+
+def _value(judged: Sequence[Judged], at: int) -> float:
+    each = judged[at]
+    if is_day_heading(judged, at):
+        return -1.0
+    if each.why:
+        return -4.0 if each.line.zone else _VALUES.get(each.why, -10.0)
+    if each.prose:
+        return min(letters(each.text), 600) / 20 * (1.5 if each.line.vouched else 1.0)
+    return _short_value(each, judged[at - 1] if at else None)
+
+
+def _short_value(each: Judged, before: Judged | None) -> float:
+    size = letters(each.text)
+    if each.line.links > 0.6:
+        return -5.0
+    if cut_off(each.text):
+        return _VALUES[TEASER]
+    if ends_sentence(each.text) and not each.line.heading and size >= 8:
+        return 1.0
+    if before and not before.why and before.text.endswith((":", ":")) and size >= 2:
+        return 1.0
+    if each.line.tag == "li" or each.text.startswith(_BULLETS) or _numbered(each.text):
+        follows = before and (before.prose or before.line.tag == "li" or ends_sentence(before.text))
+        return 0.3 if follows else -1.0
+    return 0.5 if size >= 2 * PROSE else -3.0
+
+
+def _numbered(text: str) -> bool:
+    head = fold(text[:4])
+    return head[:1].isdigit() and any(mark in head[1:4] for mark in ".)-")

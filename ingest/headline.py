@@ -1,0 +1,197 @@
+"""The headline above an article's body, and the lines around it: byline, place, caption."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.boilerplate import DATES, is_day_heading
+from ingest.labels import date_free, has_date, is_signed, says_published, says_updated
+from ingest.lines import ends_sentence, key, letters, words
+from ingest.phrases import UPDATED
+from ingest.sections import Judged, terms
+from vectorstore.folding import fold
+
+TITLE_LENGTH = 100  # characters of a title made of an article's first sentence
+_LEAD = 70  # letters of a line under the headline that make it a standfirst rather than a caption
+_SEARCHED = 60  # lines above the body among which the headline is looked for
+_REACH = 6  # lines above the body within which two headlines are one block
+_SITE_MARKS = re.compile(r" ?[|\-–—ـ:»«·•/] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the body: the title, the place of its line, and why the lines after it go or stay."""
+
+    title: str
+    at: int | None
+    bylines: tuple[int, ...]
+    leads: tuple[int, ...]
+    captions: tuple[int, ...]
+    site: str | None = None
+
+
+def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
+    """The title (``given`` by the page's markup, else the best line above ``run``) and the lines around it."""
+    above = [at for at in range(run.start) if judged[at].text]
+    given = _within(judged, above, given)
+    at = _place_of(judged, run, given) if given else _choose(judged, above, run)
+    if at is None:
+        signed = any(is_signed(judged[each].text) for each in above[-3:])
+        named = [each for each in above[-3:] if _names_its_day(judged[each])]
+        bylines = [each for each in above[-3:] if _is_byline(judged, each)] if signed else named
+        return Head(given, None, (*bylines, *_early(judged, run)), (), ())
+    title, site = (given, None) if given else _without_site(judged, at)
+    first = _first_of(judged, at, title)
+    block = [each for each in range(first + 1, run.start) if key(title) not in key(judged[each].text)]
+    bylines = [each for each in block if _is_byline(judged, each)]
+    if first and _names_its_day(judged[first - 1]):
+        bylines.insert(0, first - 1)
+    rest = [each for each in block if each not in bylines and not judged[each].why and each > at]
+    leads = tuple(each for each in rest if letters(judged[each].text) >= _LEAD)
+    captions = tuple(each for each in rest if each not in leads)
+    return Head(title, at, (*bylines, *_early(judged, run)), leads, captions, site)
+
+
+def opening(text: str) -> str:
+    """A title for an article that has none: its first sentence, at most 100 characters, cut at a word."""
+    first = text.split("\n", 1)[0]
+    stop = re.search(r"[.!?؟]\s", first)
+    sentence = first[: stop.end() - 1] if stop and stop.end() > 20 else first
+    sentence = sentence.rstrip(".")
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    cut = sentence[:TITLE_LENGTH].rsplit(" ", 1)[0]
+    return cut[: TITLE_LENGTH - 1].rstrip(" ,;:،؛") + "…"
+
+
+def author(lines: Sequence[str]) -> str | None:
+    """Who wrote it, off the byline; ``None`` where no line looks like a name."""
+    for line in lines:
+        names = [word for word in date_free(line).split() if not is_signed(word.strip("."))]
+        if 2 <= len(names) <= 5 and not says_published(line) and not says_updated(line):
+            return " ".join(names)
+    return None
+
+
+def _choose(judged: Sequence[Judged], above: Sequence[int], run: range) -> int | None:
+    """The line above the body that is most like its headline; ``None`` where none is."""
+    subject = terms(" ".join(judged[at].text for at in run if judged[at].prose)[:20_000])
+    keys = [key(each.text) for each in judged]
+    choices = [at for at in above[-_SEARCHED:] if _may_be_title(judged[at])]
+    near = {at: distance for distance, at in enumerate(reversed(choices))}
+    scored = [(_score(judged[at], keys, at, subject, near[at], len(choices)), -at) for at in choices]
+    score, at = max(scored, default=(0.0, 0))
+    return -at if score >= 2.0 else None
+
+
+def _may_be_title(each: Judged) -> bool:
+    text = each.text
+    fits = not each.why or (each.why in ("related", "teaser") and not each.line.zone)
+    return fits and len(text) <= 300 and letters(text) >= 8 and not has_date(text) and len(words(text)) >= 2
+
+
+def _score(
+    each: Judged, keys: Sequence[str], at: int, subject: frozenset[str], distance: int, choices: int
+) -> float:
+    own = terms(each.text)
+    overlap = len(own & subject) / len(own) if own else 0.0
+    said = keys[at]
+    count = len(said.split())
+    again = sum(said in other for place, other in enumerate(keys) if place != at) if count >= 4 else 0
+    score = 4 * overlap + (3.0 if again else 0.0) + 4.0 * (each.line.tag == "h1") + 1.0 * each.line.heading
+    score += 0.06 * min(count, 14) - (1.0 if count <= 3 else 0.0) - 0.35 * max(0, distance - 3)
+    score -= 1.5 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
+    # In a file that holds only its headline above the body, that line needs no other evidence.
+    return score + (3.0 if choices <= 2 and count >= 3 and distance == choices - 1 else 0.0)
+
+
+def _within(judged: Sequence[Judged], above: Sequence[int], title: str) -> str:
+    """The line that ``title`` ends in after an outlet's name, or begins with before one; else ``title``."""
+    whole = key(title)
+    lines = [judged[at].text for at in above if len(key(judged[at].text).split()) >= 4]
+    if any(key(line) == whole for line in lines):
+        return title
+    parts = [line for line in lines if whole.endswith(" " + key(line)) or whole.startswith(key(line) + " ")]
+    return max(parts, key=len, default=title)
+
+
+def _place_of(judged: Sequence[Judged], run: range, title: str) -> int | None:
+    wanted = key(title)
+    found = [at for at in range(run.start) if wanted and key(judged[at].text) == wanted]
+    return found[-1] if found else None
+
+
+def _first_of(judged: Sequence[Judged], at: int, title: str) -> int:
+    """The same headline a few lines further up, where the page says it twice around its byline."""
+    wanted = key(title)
+    twice = [place for place in range(max(0, at - _REACH), at) if key(judged[place].text).endswith(wanted)]
+    return twice[0] if twice else at
+
+
+def _without_site(judged: Sequence[Judged], at: int) -> tuple[str, str | None]:
+    """The headline without «site - » before it, or " | site" after it, where another line tells which is which."""
+    text = judged[at].text.lstrip("#").strip(" -–|")
+    known = {key(each.text) for place, each in enumerate(judged) if place != at and each.text}
+    for mark in _SITE_MARKS.finditer(text):
+        before, after = text[: mark.start()].strip(), text[mark.end() :].strip()
+        if key(before) in known and len(words(after)) >= 3:
+            return after, before
+        if key(after) in known and len(words(before)) >= 3:
+            return before, after
+    return text, _site_before(judged, text)
+
+
+def _site_before(judged: Sequence[Judged], title: str) -> str | None:
+    """The outlet's name, where one line reads «name - headline»."""
+    for each in judged:
+        if each.text.endswith(title) and each.text != title:
+            name = each.text[: -len(title)].strip(" -–—|:ـ#")
+            if name and len(words(name)) <= 5 and each.text[len(name) :].lstrip()[:1] in "-–—|ـ":
+                return name
+    return None
+
+
+def _is_byline(judged: Sequence[Judged], at: int) -> bool:
+    each = judged[at]
+    if each.line.zone in ("menu", "related", "footer", "form") or len(words(each.text)) > 16:
+        return False
+    if each.why == UPDATED:
+        return says_published(each.text)
+    if each.why == DATES or (not each.why and has_date(each.text) and not ends_sentence(each.text)):
+        return not _beside_link(judged, at)
+    return not each.why and not each.prose and (is_signed(each.text) or _is_name(each.text))
+
+
+def _beside_link(judged: Sequence[Judged], at: int) -> bool:
+    """Whether a day stands beside the linked headline of another story, and so is that one's."""
+    around = [*judged[max(0, at - 1) : at], *judged[at + 1 : at + 2]]
+    return any(each.line.links > 0.6 and letters(each.text) >= 20 for each in around)
+
+
+def _is_name(text: str) -> bool:
+    parts = fold(text).replace("-", " ").replace(".", " ").split(" ")
+    return 2 <= len(parts) <= 4 and all(part.isalpha() for part in parts)
+
+
+def _names_its_day(each: Judged) -> bool:
+    """A line above the headline dates the article only if it says so: a bare date there is the site's own."""
+    if each.why not in ("", DATES) or not has_date(each.text) or len(words(each.text)) > 14:
+        return False
+    return is_signed(each.text) or says_published(each.text)
+
+
+def _early(judged: Sequence[Judged], run: range) -> list[int]:
+    """Bylines that stand below the standfirst, among the first lines of the body."""
+    found, passed = [], 0
+    if sum(is_day_heading(judged, at) for at in run) > 1:
+        return []
+    for at in run:
+        each = judged[at]
+        passed += letters(each.text) if each.prose and not each.why else 0
+        if passed > 450:
+            break
+        short = not each.why and not each.prose and not ends_sentence(each.text)
+        dated = each.why == DATES or (short and has_date(each.text))
+        if dated or (short and is_signed(each.text) and len(words(each.text)) <= 8):
+            found.append(at)
+    return found

@@ -1,0 +1,185 @@
+"""The way from inputs to stored articles: read, clean, date, chunk, embed, store; goes on past a bad item."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Literal
+
+from ingest.chunking import chunk
+from ingest.clean import CleanPage, clean
+from ingest.publication import find_publication
+from ingest.readers import Page, expand, read, read_text
+from vectorstore.embedding import Embedder
+from vectorstore.errors import ItemError, Rejected
+from vectorstore.library import Library
+from vectorstore.records import Appearance, Article, digest
+from vectorstore.sync import Sync
+from vectorstore.text import language_of
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "failed"]
+BATCH_CHUNKS = 64
+CHANGED = ("added", "updated")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller says about the articles, above whatever the page says."""
+
+    published: date | None = None
+    source: str | None = None
+    title: str | None = None
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """How one input ended. ``article`` is null, and ``reason`` set, when it was rejected or failed."""
+
+    input: str
+    status: Status
+    article: Article | None = None
+    chunks: int = 0
+    reason: str | None = None
+
+
+class Pipeline:
+    """Stores articles; ingesting the same thing twice changes nothing."""
+
+    def __init__(
+        self, library: Library, sync: Sync, embedder: Embedder, now: Callable[[], datetime] | None = None
+    ) -> None:
+        self._library = library
+        self._sync = sync
+        self._embedder = embedder
+        self._now = now or (lambda: datetime.now(UTC))
+
+    def ingest(self, inputs: Sequence[str], given: Given = NOTHING) -> Iterator[int | Item]:
+        """Store the articles in files and folders: first yields their number, then each as it finishes."""
+        files = expand(inputs)
+        yield len(files)
+        waiting: list[Item] = []
+        for file in files:
+            item = self._one(file.input, partial(read, file), given)
+            if item.status in CHANGED:
+                waiting.append(item)
+            else:
+                yield item
+            if sum(each.chunks for each in waiting) >= BATCH_CHUNKS:
+                yield from self._embed(waiting)
+                waiting = []
+        yield from self._embed(waiting)
+
+    def ingest_text(self, text: str, given: Given = NOTHING, name: str = "") -> Item:
+        """Store one article from its text; ``name`` is what it was read from, such as ``-``."""
+        item = self._one(name, partial(read_text, text, name), given)
+        return self._embed([item])[0]
+
+    def correct(self, article_id: str, given: Given) -> Article:
+        """Store an editor's corrections, which outrank what later ingests find. Raises ``NotFound``."""
+        article = self._library.get(article_id)
+        corrections = self._library.corrections(article_id) | _as_corrections(given)
+        corrected = _corrected(article, corrections)
+        self._library.revise(corrected, corrections)
+        self._sync.repair()
+        return corrected
+
+    def remove(self, article_id: str) -> bool:
+        """Take an article out with all its versions; ``False`` where it isn't stored."""
+        gone = self._library.remove(article_id)
+        self._sync.repair()
+        return gone
+
+    def _embed(self, items: list[Item]) -> list[Item]:
+        """``items``, once they can be found; what an ingest that was broken off left behind too."""
+        self._sync.repair()
+        return items
+
+    def _one(self, name: str, load: Callable[[], Page], given: Given) -> Item:
+        try:
+            page = load()
+            return self._record(name, page, clean(page), given)
+        except Rejected as error:
+            return Item(name, "rejected", reason=str(error))
+        except ItemError as error:
+            return Item(name, "failed", reason=str(error))
+
+    def _record(self, name: str, page: Page, cleaned: CleanPage, given: Given) -> Item:
+        """Write the article to the library; its vectors are the caller's to bring up to date."""
+        article, origin = self._article(page, cleaned, given)
+        stored = self._library.current(article.article_id)
+        if stored is None:
+            holder = self._library.holder_of_origin(origin) or self._library.holder_of_text(article.version)
+            if holder and self._library.get(holder).version == article.version:
+                appearance = Appearance(article.source, article.url, article.published)
+                self._library.add_appearance(holder, origin, appearance)
+                return self._item(name, "duplicate", self._library.get(holder))
+            # A copy that was edited since is no copy any more.
+            self._library.drop_appearance(origin)
+        elif stored.published_from == "option" and article.published_from != "option":
+            # What somebody said once outranks what the page says again.
+            article = replace(article, published=stored.published, published_from="option")
+        article = _corrected(article, self._library.corrections(article.article_id))
+        if stored and stored.version == article.version:
+            return self._revise(name, stored, article)
+        spans = chunk(article.text, self._embedder.count_tokens)
+        self._library.put(article, spans)
+        return self._item(name, "updated" if stored else "added", article)
+
+    def _revise(self, name: str, stored: Article, article: Article) -> Item:
+        kept = replace(
+            article,
+            ingested_at=stored.ingested_at,
+            same_story_as=stored.same_story_as,
+            appearances=stored.appearances,
+        )
+        if kept == stored:
+            return self._item(name, "unchanged", stored)
+        self._library.revise(kept)
+        return self._item(name, "updated", kept)
+
+    def _item(self, name: str, status: Status, article: Article) -> Item:
+        return Item(name, status, article, len(self._library.spans(article.article_id, article.version)))
+
+    def _article(self, page: Page, cleaned: CleanPage, given: Given) -> tuple[Article, str]:
+        found = find_publication(page, cleaned)
+        source = given.source or cleaned.site_name or ""
+        url = cleaned.url or page.url
+        origin = url or f"{source}\n{page.name or cleaned.title}"
+        article = Article(
+            article_id=digest(origin),
+            version=digest(cleaned.text),
+            title=given.title or cleaned.title,
+            text=cleaned.text,
+            language=language_of(cleaned.text),
+            source=source,
+            ingested_at=self._now(),
+            published=given.published or (found.day if found else None),
+            published_from="option" if given.published else (found.found_from if found else None),
+            url=url,
+            author=cleaned.author,
+            removed=cleaned.removed,
+        )
+        return article, origin
+
+
+def _as_corrections(given: Given) -> dict[str, str]:
+    values = {
+        "published": given.published.isoformat() if given.published else None,
+        "source": given.source,
+        "title": given.title,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _corrected(article: Article, corrections: dict[str, str]) -> Article:
+    if "published" in corrections:
+        day = date.fromisoformat(corrections["published"])
+        article = replace(article, published=day, published_from="editor")
+    return replace(
+        article,
+        source=corrections.get("source", article.source),
+        title=corrections.get("title", article.title),
+    )

@@ -1,0 +1,70 @@
+"""Pages marked by hand (``quality/cleaning/*.page``) and how a cleaned page is measured against its marks.
+
+A file is a few fields, ``---``, then the page, each line behind two characters: ``+`` for a line of the
+article, blank for everything else. ``published`` is a day and what says so, or ``null``; ``rejected`` is a word
+of the reason for a page without an article.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).parent / "quality" / "cleaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page with what a careful reader finds in it."""
+
+    id: str
+    name: str
+    title: str
+    published: str | None
+    rejected: str | None
+    content: str
+    kept: tuple[str, ...]
+
+
+def load() -> list[Marked]:
+    return [_read(path) for path in sorted(PAGES.glob("*.page"))]
+
+
+def _read(path: Path) -> Marked:
+    top, _, page = path.read_text("utf-8").partition("---\n")
+    fields = dict(line.split(": ", 1) for line in top.splitlines())
+    rows = page.splitlines()
+    published = fields.get("published")
+    return Marked(
+        path.stem,
+        fields["name"],
+        fields.get("title", ""),
+        None if published in (None, "null") else published,
+        fields.get("rejected"),
+        "\n".join(row[2:] for row in rows),
+        tuple(each for row in rows if row.startswith("+") and (each := plain(row[2:]))),
+    )
+
+
+def plain(row: str) -> str:
+    """The words of a marked row, without HTML or Markdown."""
+    if row.lstrip().startswith("<") or "<br>" in row:
+        row = html.unescape(re.sub(r"<[^<>]*>", "\x00", row))
+    row = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", row).replace("**", "").lstrip("> #")
+    return " ".join(row.split())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.replace("\x00", "").split())
+
+
+def missing(marked: Marked, text: str) -> list[str]:
+    """The marked lines that are not in ``text``."""
+    whole = squeezed(text)
+    return [line for line in marked.kept if squeezed(line) not in whole]
+
+
+def leaked(marked: Marked, text: str) -> list[str]:
+    """The lines of ``text`` that are not marked."""
+    whole = squeezed("".join(marked.kept))
+    return [line for line in text.split("\n") if line and squeezed(line) not in whole]

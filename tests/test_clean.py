@@ -1,0 +1,217 @@
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from marked import Marked, leaked, load, missing
+
+from ingest.clean import CleanPage, clean
+from ingest.readers import expand, read, read_text
+from vectorstore.errors import ItemError, Rejected
+
+MARKED = load()
+ARTICLES = Path(__file__).parents[1].parent / "shared" / "articles"
+FLOORS = {"recall": 0.98, "leaked": 0.02, "titles": 0.95, "rejections": 0.95}
+BODY = (
+    "The harbour council voted on Tuesday to keep the old lighthouse lit, after a petition of four thousand names.\n"
+    "Its lamp will be powered by the sun from next spring, and the keeper's cottage will become a small museum.\n"
+)
+
+
+def reason_against(page: Marked) -> str:
+    try:
+        cleaned(page.content, page.name)
+    except Rejected as error:
+        return str(error)
+    return ""
+
+
+def cleaned(text: str, name: str = "a.txt") -> CleanPage:
+    return clean(read_text(text, name))
+
+
+def test_the_marked_pages_keep_their_articles_and_their_titles() -> None:
+    pages = [(page, cleaned(page.content, page.name)) for page in MARKED if not page.rejected]
+    lost = [(page.id, line) for page, result in pages for line in missing(page, result.text)]
+    extra = [(page.id, line) for page, result in pages for line in leaked(page, result.text)]
+    untitled = [(page.id, result.title) for page, result in pages if result.title != page.title]
+    assert 1 - len(lost) / sum(len(page.kept) for page, _ in pages) >= FLOORS["recall"], lost
+    assert len(extra) / sum(len(result.text.split("\n\n")) for _, result in pages) <= FLOORS["leaked"], extra
+    assert 1 - len(untitled) / len(pages) >= FLOORS["titles"], untitled
+
+
+def test_the_marked_pages_without_an_article_are_rejected_with_their_reason() -> None:
+    reasons = [(page, reason_against(page)) for page in MARKED]
+    wrong = [
+        (page.id, reason)
+        for page, reason in reasons
+        if (page.rejected or "") not in reason or bool(page.rejected) != bool(reason)
+    ]
+    assert 1 - len(wrong) / len(MARKED) >= FLOORS["rejections"], wrong
+
+
+def test_the_marked_set_is_large_and_in_three_languages() -> None:
+    assert len(MARKED) >= 40
+    assert {page.id[:2] for page in MARKED} >= {"ar", "fr", "en", "ht", "md"}
+
+
+def test_every_line_is_either_kept_or_reported_as_removed() -> None:
+    above = "Home\nNews\nLighthouse to stay lit\nBy Jane Example\n"
+    text = f"{above}{BODY}Read also\nFerry delayed\nLeave a reply\nName *\n"
+    result = cleaned(text)
+    told = [*result.text.split("\n\n"), *(removed.line for removed in result.removed), result.title]
+    assert sorted(told) == sorted(line for line in text.split("\n") if line)
+    assert {removed.line: removed.why for removed in result.removed} == {
+        "Home": "menu",
+        "News": "before the article",
+        "By Jane Example": "byline",
+        "Read also": "related",
+        "Ferry delayed": "related",
+        "Leave a reply": "comments",
+        "Name *": "form",
+    }
+    assert result.author == "Jane Example"
+
+
+def test_text_keeps_every_letter_but_unseen_marks_and_double_spaces() -> None:
+    told = "قال الوزيرُ إنّ «المشـروع» سيبدأ في ٢٠٢٤، وسيكلف ٣ ملايين درهم حسب البلاغ الرسمي الصادر."
+    dirty = (
+        told.replace("الوزيرُ", "الوزيرُ\u200f")
+        .replace("سيبدأ", " سيبدأ\u200b")
+        .replace("وسيكلف", "و\ufeffسيكلف")
+    )
+    assert cleaned(f"عنوان الخبر هنا اليوم\n{dirty}\n").text == told
+
+
+def test_a_text_without_a_headline_is_titled_by_its_first_sentence_cut_at_a_word() -> None:
+    title = cleaned(BODY).title
+    assert len(title) <= 100
+    assert title.endswith("…")
+    assert BODY.startswith(title[:-1] + " ")
+
+
+def test_a_form_stuck_to_the_first_paragraph_is_cut_off() -> None:
+    result = cleaned("Your email address will not be published." + BODY)
+    assert result.text.startswith("The harbour council")
+    assert result.removed[0].line == "Your email address will not be published."
+
+
+def test_a_related_headline_inside_the_article_goes_and_the_paragraphs_around_it_stay() -> None:
+    first, second = BODY.splitlines()
+    assert (
+        cleaned(f"Lamp stays lit\n{first}\nRead also: Ferry delayed\n{second}").text == f"{first}\n\n{second}"
+    )
+
+
+def test_hard_wrapped_paragraphs_are_joined() -> None:
+    wrapped = (
+        "The harbour council voted on Tuesday to keep the old\nlighthouse lit, after a petition of four thousand\n"
+        "names was handed in by fishermen.\n\nIts lamp will be powered by the sun from spring on,\n"
+        "and the cottage of the keeper will become a museum\nof the sea.\n"
+    )
+    assert len(cleaned(wrapped).text.split("\n\n")) == 2
+
+
+def test_front_matter_names_title_author_source_language_and_address() -> None:
+    fields = (
+        "title: Lamp stays lit\nauthor: Jane Example\nsource: Herald\nlang: en\nurl: https://example.org/a"
+    )
+    result = cleaned(f"---\n{fields}\n---\n{BODY}", "a.md")
+    assert (result.title, result.author, result.site_name) == ("Lamp stays lit", "Jane Example", "Herald")
+    assert (result.language, result.url) == ("en", "https://example.org/a")
+
+
+def test_markdown_keeps_the_words_of_links_and_loses_images_and_targets() -> None:
+    first, second = BODY.splitlines()
+    linked = f"{first} **See** [the plan](https://example.org/p)."
+    page = f"# Lamp stays lit\n\n![lamp](https://example.org/x.png)\n\n{linked}\n\n{second}"
+    assert cleaned(page, "a.md").text == f"{first} See the plan.\n\n{second}"
+
+
+def html_page(head: str) -> str:
+    return f"<html><head>{head}</head><body><h1>Lamp stays lit all winter</h1>" + "".join(
+        f"<p>{line}</p>" for line in BODY.splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://example.org/a#top", "https://example.org/a"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("http://[broken", None),
+    ],
+)
+def test_a_canonical_address_counts_only_on_the_web(address: str, url: str | None) -> None:
+    assert cleaned(html_page(f'<link rel="canonical" href="{address}">'), "a.html").url == url
+
+
+def test_a_page_tells_its_outlet_author_and_language() -> None:
+    head = (
+        '<title>Lamp stays lit all winter | Herald</title><meta property="og:locale" content="en_GB">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Lamp stays lit all winter",'
+        '"author":[{"name":"Jane Example"}],"publisher":{"name":"Herald"}}</script>'
+    )
+    result = cleaned(html_page(head), "a.html")
+    assert (result.title, result.site_name) == ("Lamp stays lit all winter", "Herald")
+    assert (result.author, result.language) == ("Jane Example", "en")
+
+
+def test_markup_in_a_page_never_reaches_the_text() -> None:
+    said = "The <b>lamp</b> was &lt;b&gt;lit&lt;/b&gt; in 1871 by a keeper who left no diary, it is said."
+    page = html_page("") + f"<p>{said}</p><script>x()</script>"
+    assert "The lamp was <b>lit</b> in 1871" in cleaned(page, "a.html").text
+    assert "x()" not in cleaned(page, "a.html").text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("p.html", "<p>Some words here.</p>" * 100_000),
+        ("nested.html", "<div>" * 100_000 + BODY),
+        ("attributes.html", "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + f">{BODY}"),
+        ("headings.html", "<h1>A head line here</h1>" * 2_000 + f"<p>{BODY}"),
+        ("json.html", '<script type="application/ld+json">' + "[" * 100_000 + f"</script><p>{BODY}"),
+        ("brackets.md", "[" * 100_000),
+        ("links.md", "[a](" * 25_000),
+        ("stars.md", "*a" * 50_000),
+        ("front.md", "---\n" + "a: b\n" * 10_000 + BODY),
+        ("dots.txt", '."' * 50_000),
+        ("digits.txt", "1 " * 50_000),
+        ("forms.txt", "لن يتم نشر عنوان بريدك الإلكتروني " * 3_000),
+        ("lines.txt", "short line\n" * 60_000),
+        ("marks.txt", "\u064b" * 100_000 + BODY),
+    ],
+)
+def test_hostile_pages_end_soon(name: str, content: str) -> None:
+    page = read_text(content, name)
+    start = time.perf_counter()
+    with suppress(ItemError):
+        clean(page)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.skipif(not ARTICLES.exists(), reason="the articles are not here")
+def test_the_first_real_articles_keep_every_paragraph_and_nothing_else() -> None:
+    results = {file.name[:3]: clean(read(file)) for file in expand([str(ARTICLES)])}
+    assert {name: len(result.text.split("\n\n")) for name, result in results.items()} == {
+        "000": 12,
+        "001": 8,
+        "002": 11,
+        "003": 26,
+        "004": 6,
+    }
+    rows = {"000": (26, 50), "001": (12, 21), "002": (8, 28), "003": (5, 43), "004": (6, 12)}
+    for file in expand([str(ARTICLES)]):
+        start, end = rows[file.name[:3]]
+        body = [" ".join(line.split()) for line in file.path.read_text("utf-8").split("\n")[start:end]]
+        assert results[file.name[:3]].text.split("\n\n") == [line for line in body if line]
+
+
+@pytest.mark.skipif(not ARTICLES.exists(), reason="the articles are not here")
+@pytest.mark.parametrize(("name", "line"), [("000", 25), ("001", 4), ("002", 1), ("003", 1), ("004", 3)])
+def test_the_first_real_articles_get_their_own_headline(name: str, line: int) -> None:
+    (path,) = ARTICLES.glob(f"{name}_*.txt")
+    lines = path.read_text("utf-8").split("\n")
+    assert cleaned("\n".join(lines), path.name).title == lines[line - 1].lstrip("#")
