@@ -1,0 +1,171 @@
+"""The one door: a question with its history in, growing answers out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from time import perf_counter
+
+from qa.answer import Answer, Passage, Person, Reason, Turn, Window
+from qa.compose import Draft
+from qa.evidence import Evidences
+from qa.extractive import Selected, asks_for_list, asks_of_meeting, best, meetings, told_in
+from qa.followup import stand_alone
+from qa.phrases import count, day_in_words, days_in_words, say
+from qa.question import Question, understand
+from qa.refusal import refusal
+from vectorstore.library import Library
+from vectorstore.passages import best_event
+from vectorstore.records import Days, Scope, Span
+from vectorstore.retriever import Search
+from vectorstore.text import language_of
+
+MOST_NEAREST = 3
+MOST_UNDATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question and all the caller says about it; ``as_of`` is the day that relative dates count from."""
+
+    question: str
+    as_of: date
+    window: Window | None = None
+    source: str | None = None
+    language: str | None = None
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(slots=True)
+class Clock:
+    """Milliseconds spent on each step."""
+
+    laps: dict[str, int] = field(default_factory=dict)
+    since: float = field(default_factory=perf_counter)
+
+    def lap(self, step: str) -> None:
+        """The time since the last lap went into ``step``."""
+        now = perf_counter()
+        self.laps[step] = self.laps.get(step, 0) + round(1000 * (now - self.since))
+        self.since = now
+
+
+class Assistant:
+    """Answers questions from one home's articles, without a language model."""
+
+    def __init__(self, library: Library, search: Search) -> None:
+        self._library = library
+        self._search = search
+
+    def answers(self, request: Request) -> Iterator[Answer]:
+        """The answer as it grows; the last one is complete."""
+        clock = Clock()
+        whole = stand_alone(request.question, request.history, request.as_of)
+        question = understand(whole, request.as_of, request.window)
+        blank = Answer(
+            question=request.question,
+            rewritten=question.text,
+            language=request.language or language_of(request.question),
+            text="",
+            window=question.window,
+            articles_considered=self._library.count()[0],
+        )
+        clock.lap("understand")
+        if not blank.articles_considered:
+            yield refusal(blank, "no_articles", (), (), ())
+            return
+        evidences = Evidences(self._library, self._search, question)
+        found = (
+            Person(each.asked, each.matched) for each in evidences.people if each.matched and not each.place
+        )
+        blank = replace(blank, people=tuple(found))
+        scope = Scope(question.window.days if question.window else None, request.source)
+        selected = _select(evidences, scope)
+        clock.lap("retrieve")
+        if question.window:
+            undated = _select(evidences, replace(scope, undated=True))[:MOST_UNDATED]
+            blank = replace(blank, undated=tuple(_passage(each, None) for each in undated))
+        refused = [] if selected else [self._refused(blank, evidences, scope)]
+        clock.lap("answer")
+        for answer in refused or _composed(blank, selected, question):
+            yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
+
+    def _refused(self, blank: Answer, evidences: Evidences, scope: Scope) -> Answer:
+        anywhere = replace(scope, window=None)
+        outside = _select(evidences, anywhere) if scope.window else []
+        reason: Reason = "outside_window" if outside else "nothing_relevant"
+        nearest = [_passage(each, None) for each in outside] or [
+            _passage(Selected(each, Span(each.sentence.start, each.sentence.end)), None)
+            for each in evidences.within(anywhere)
+        ]
+        unknown = evidences.unknown
+        return refusal(blank, reason, self._library.articles(), nearest[:MOST_NEAREST], unknown)
+
+
+def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
+    """What to quote from a scope: every match for a list, else the likeliest few; nothing if nothing answers."""
+    question = evidences.question
+    if evidences.unknown and not evidences.relations:
+        return []
+    found = evidences.within(scope)
+    if question.names_only_a_time:
+        return told_in(found, question, evidences.clues) if scope.window else []
+    if asks_of_meeting(question) and evidences.people:
+        met = meetings(found, evidences.people, evidences.places)
+        if asks_for_list(question):
+            return met
+        telling = {each.evidence.sentence for each in met}
+        found = [each for each in found if each.sentence in telling]
+    return best(found, question, evidences.clues)
+
+
+def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -> Iterator[Answer]:
+    """The answer after each quotation."""
+    draft = Draft(blank.language)
+    window = question.window.days if question.window else None
+    if asks_for_list(question):
+        draft.say(_heading(blank, selected))
+    for at, each in enumerate(selected, start=1):
+        passage = _passage(each, window)
+        draft.quote(_label(passage, blank.language), passage)
+        yield replace(
+            blank,
+            text=draft.ended(),
+            citations=tuple(draft.citations),
+            sentences=tuple(draft.sentences),
+            complete=at == len(selected),
+        )
+
+
+def _heading(blank: Answer, selected: Sequence[Selected]) -> str:
+    language = blank.language
+    articles = {each.evidence.chunk.article.article_id for each in selected}
+    window = blank.window
+    return say(
+        "found",
+        language,
+        passages=count("passages", len(selected), language),
+        articles=count("in_articles", len(articles), language),
+        all=str(blank.articles_considered),
+        window=say("in_window", language, days=days_in_words(window.days, language)) if window else "",
+    )
+
+
+def _label(passage: Passage, language: str) -> str:
+    published = passage.article.published
+    if passage.event and passage.event.last == published and passage.event.first < published:
+        # "Since April", in news, lasts until the news is told.
+        return days_in_words(Days(passage.event.first, date.max), language)
+    if passage.event:
+        return days_in_words(passage.event, language)
+    return say("reported", language, day=day_in_words(published, language)) if published else ""
+
+
+def _passage(selected: Selected, window: Days | None) -> Passage:
+    evidence = selected.evidence
+    return Passage(
+        chunk=evidence.chunk,
+        start=selected.span.start,
+        end=selected.span.end,
+        event=best_event(evidence.sentence.events, window),
+        also_in=evidence.chunk.article.appearances,
+    )

@@ -1,0 +1,174 @@
+"""The JSON that the commands, the page and the API share: one function a type."""
+
+from datetime import date
+from typing import Any
+
+from ingest.pipeline import Item
+from qa.answer import Answer, Citation, Passage, Sentence, Window
+from vectorstore.passages import best_event
+from vectorstore.records import Appearance, Article, Days, Hit, Span
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer) -> Json:
+    """What ``ask`` prints."""
+    return {
+        "question": answer.question,
+        "rewritten": answer.rewritten,
+        "language": answer.language,
+        "mode": answer.mode,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "notice": answer.notice,
+        "window": window_json(answer.window),
+        "people": [{"asked": each.asked, "matched": list(each.matched)} for each in answer.people],
+        "citations": [_citation(each) for each in answer.citations],
+        "sentences": [_sentence(each) for each in answer.sentences],
+        "nearest": [passage_json(each) for each in answer.nearest],
+        "undated": [passage_json(each) for each in answer.undated],
+        "articles_considered": answer.articles_considered,
+        "model": answer.model,
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def passage_json(passage: Passage) -> Json:
+    """A passage of ``nearest`` or ``undated``: a citation's fields without number and support."""
+    article = passage.article
+    return {
+        "article_id": article.article_id,
+        "version": article.version,
+        "chunk_id": passage.chunk.chunk_id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": _iso(article.published),
+        "event": days_json(passage.event),
+        "quote": passage.quote,
+        "start": passage.start,
+        "end": passage.end,
+        "also_in": [_also_in(article.article_id, each) for each in passage.also_in],
+    }
+
+
+def hit_json(hit: Hit, rank: int, window: Days | None) -> Json:
+    """A hit of ``search``; ``rank`` counts from 1."""
+    chunk, article = hit.chunk, hit.chunk.article
+    return {
+        "rank": rank,
+        "score": round(hit.score, 4),
+        "article_id": article.article_id,
+        "version": article.version,
+        "chunk_id": chunk.chunk_id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": _iso(article.published),
+        "event": days_json(best_event(chunk.events, window)),
+        "start": chunk.start,
+        "end": chunk.end,
+        "text": chunk.text,
+        "found_by": list(hit.found_by),
+    }
+
+
+def item_json(item: Item) -> Json:
+    """A line of ``ingest``."""
+    article = item.article
+    return {
+        "input": item.input,
+        "status": item.status,
+        "article_id": article.article_id if article else None,
+        "version": article.version if article else None,
+        "title": article.title if article else None,
+        "language": article.language if article else None,
+        "published": _iso(article.published) if article else None,
+        "published_from": article.published_from if article else None,
+        "source": article.source if article else None,
+        "url": article.url if article else None,
+        "chunks": item.chunks,
+        "removed_lines": len(article.removed) if article else 0,
+        "same_story_as": article.same_story_as if article else None,
+        "reason": item.reason,
+    }
+
+
+def article_json(article: Article, versions: list[tuple[str, str]]) -> Json:
+    """An article as ``articles`` and ``set`` print it."""
+    return {
+        "article_id": article.article_id,
+        "version": article.version,
+        "versions": [{"version": version, "ingested_at": at} for version, at in versions],
+        "title": article.title,
+        "language": article.language,
+        "published": _iso(article.published),
+        "published_from": article.published_from,
+        "source": article.source,
+        "url": article.url,
+        "author": article.author,
+        "ingested_at": article.ingested_at.isoformat(timespec="seconds"),
+        "same_story_as": article.same_story_as,
+        "appearances": [
+            {"source": each.source, "url": each.url, "published": _iso(each.published)}
+            for each in article.appearances
+        ],
+    }
+
+
+def show_json(article: Article, versions: list[tuple[str, str]], chunks: list[tuple[str, Span]]) -> Json:
+    """What ``show`` prints."""
+    return article_json(article, versions) | {
+        "text": article.text,
+        "removed": [{"line": each.line, "why": each.why} for each in article.removed],
+        "chunks": [{"chunk_id": name, "start": span.start, "end": span.end} for name, span in chunks],
+    }
+
+
+def window_json(window: Window | None) -> Json | None:
+    """A window; an open end is null."""
+    if window is None:
+        return None
+    return {**_ends(window.days), "understood_from": window.understood_from}
+
+
+def days_json(days: Days | None) -> Json | None:
+    """An event's days; an open end is null."""
+    return _ends(days) if days else None
+
+
+def _ends(days: Days) -> Json:
+    return {
+        "from": None if days.first == date.min else days.first.isoformat(),
+        "to": None if days.last == date.max else days.last.isoformat(),
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    passage = passage_json(citation.passage)
+    also_in = passage.pop("also_in")
+    return {"n": citation.number, **passage, "support": citation.support, "also_in": also_in}
+
+
+def _sentence(sentence: Sentence) -> Json:
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "cites": list(sentence.cites),
+        "support": sentence.support,
+        "missing": list(sentence.missing),
+    }
+
+
+def _also_in(article_id: str, appearance: Appearance) -> Json:
+    return {
+        "article_id": article_id,
+        "source": appearance.source,
+        "url": appearance.url,
+        "published": _iso(appearance.published),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,231 @@
+"""Sentences of the passages found, each rated by how likely it is to answer the question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log
+
+from qa.people import names_in, names_somebody
+from qa.question import Kind, Question
+from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
+from qa.relations import forms, relations_in
+from vectorstore.library import Library
+from vectorstore.passages import Sentence, sentence_fit, sentences_touching
+from vectorstore.places import places_in
+from vectorstore.records import Article, Chunk, Fit, Hit, Scope
+from vectorstore.retriever import Search
+from vectorstore.text import terms
+from vectorstore.times import find_times
+
+DEPTH = 16
+# A sentence without the kind of thing asked for (a number, a date, a name) is seldom the answer.
+WRONG_KIND = 0.4
+# A passage that names nothing of what the question names tells of something else.
+LACKS_NAMES = 0.2
+LONGEST_HEADING = 5
+FEWEST_TO_SCALE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing the question asks for: all terms of any alternative satisfy it; ``weight`` is its rarity."""
+
+    alternatives: frozenset[frozenset[str]]
+    weight: float
+
+    def met(self, present: set[str]) -> bool:
+        """Whether a text with these terms speaks of it."""
+        return any(each <= present for each in self.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit, with the cosines of question and sentence, and of question and passage."""
+
+    hit: Hit
+    sentence: Sentence
+    likeness: float
+    passage_likeness: float
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.hit.chunk.article.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a few words without a full stop, such as a subheading: it answers nothing."""
+        return self.text[-1].isalnum() and len(self.text.split()) <= LONGEST_HEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence with how likely it is to answer."""
+
+    chunk: Chunk
+    sentence: Sentence
+    signs: Signs
+    probability: float
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.chunk.article.text[self.sentence.start : self.sentence.end]
+
+
+class Evidences:
+    """Looks for the answer to one question, in one scope after another."""
+
+    def __init__(self, library: Library, search: Search, question: Question) -> None:
+        self.question = question
+        self.people = names_in(question.query, library)
+        self.places = places_in(question.query)
+        self.relations = relations_in(question.query)
+        self.clues = self._clues(library)
+        self._search = search
+        self._vector = search.embed(question.query)
+
+    def within(self, scope: Scope) -> list[Evidence]:
+        """The rated sentences of the best passages in ``scope``, likeliest first."""
+        rated = [
+            self._rated(each)
+            for each in self._candidates(scope)
+            if self._in_countries(each.hit.chunk.article)
+            and (scope.undated or _fits(each, scope) is Fit.INSIDE)
+        ]
+        return sorted(rated, key=lambda each: -each.probability)
+
+    def _candidates(self, scope: Scope) -> list[Candidate]:
+        hits = self._search.find(self.question.query, DEPTH, scope, self._also(), self._vector)
+        likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
+        found = [
+            Candidate(hit, sentence, likeness, likeness if hit.likeness is None else hit.likeness)
+            for hit, own in zip(hits, likenesses, strict=True)
+            for sentence, likeness in zip(_sentences(hit), own, strict=True)
+        ]
+        return [each for each in found if not each.is_heading]
+
+    @cached_property
+    def _scales(self) -> dict[str, tuple[Scale, Scale]]:
+        """How near sentences and passages mostly are to the question, by language; ``""`` for all together."""
+        found = self._candidates(Scope())
+        by_language: dict[str, list[Candidate]] = {"": found} if found else {}
+        for each in found:
+            by_language.setdefault(each.hit.chunk.article.language, []).append(each)
+        return {
+            language: (
+                Scale.of([each.likeness for each in own]),
+                Scale.of([each.passage_likeness for each in own]),
+            )
+            for language, own in by_language.items()
+            if not language or len(own) >= FEWEST_TO_SCALE
+        }
+
+    def _rated(self, candidate: Candidate) -> Evidence:
+        article, chunk = candidate.hit.chunk.article, candidate.hit.chunk
+        sentences, passages = self._scales.get(article.language) or self._scales[""]
+        passage = f"{article.title}\n{chunk.text}"
+        signs = Signs(
+            likeness=candidate.likeness,
+            passage_likeness=candidate.passage_likeness,
+            coverage=covered(self.clues, candidate.text),
+            passage_coverage=covered(self.clues, passage),
+            right_kind=right_kind(self.question.kind, candidate.text),
+            rise=sentences.rise(candidate.likeness),
+            passage_rise=passages.rise(candidate.passage_likeness),
+        )
+        weights = SAME_LANGUAGE if article.language == self.question.language else OTHER_LANGUAGE
+        rated = weights.probability(signs)
+        if not signs.right_kind:
+            rated *= WRONG_KIND
+        if self._anchors:
+            rated *= LACKS_NAMES ** (1 - covered(self._anchors, passage))
+        return Evidence(chunk, candidate.sentence, signs, rated)
+
+    def _in_countries(self, article: Article) -> bool:
+        """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
+        countries = [place.names for place in self.places if place.country]
+        present = _article_terms(article) if countries else frozenset()
+        return all(any(name <= present for name in names) for names in countries)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The names asked about that no stored article holds."""
+        people = [each.asked for each in self.people if not each.terms]
+        return people + [each.asked for each in self.places if not self._held(each.names)]
+
+    def _also(self) -> list[str]:
+        """What to search for besides the question's words: other spellings, other languages' words."""
+        spelled = [word for sought in self.people for word in sought.matched]
+        called = [term for place in self.places for name in place.names for term in name]
+        told = [term for relation in self.relations for term in forms(relation)]
+        return sorted({*spelled, *called, *told})
+
+    def _clues(self, library: Library) -> list[Clue]:
+        """What a passage that answers should speak of: names in any spelling, the rest in any language known."""
+        asked = [*(each.asked for each in self.people), *(each.asked for each in self.places)]
+        told = frozenset[str]().union(*(forms(relation) for relation in self.relations))
+        known = told | {term for words in asked for term in terms(words)}
+        ways = [
+            *(_each(sought.terms) for sought in self.people),
+            *(place.names for place in self.places),
+            *(_each(forms(relation)) for relation in self.relations),
+            *(_each({term}) for term in dict.fromkeys(terms(self.question.query)) if term not in known),
+        ]
+        self._frequencies = library.frequencies(
+            sorted({term for way in ways for each in way for term in each})
+        )
+        total = library.count()[1]
+        clues = [Clue(way, _rarity(_found_in(way, self._frequencies), total)) for way in ways]
+        named = clues[: len(self.people) + len(self.places)]
+        self._anchors = [clue for clue in named if self._held(clue.alternatives)]
+        return clues
+
+    def _held(self, way: frozenset[frozenset[str]]) -> bool:
+        return _found_in(way, self._frequencies) > 0
+
+
+@lru_cache(maxsize=256)
+def _article_terms(article: Article) -> frozenset[str]:
+    return frozenset(terms(f"{article.title}\n{article.text}"))
+
+
+def _each(alternatives: Iterable[str]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((term,)) for term in alternatives)
+
+
+def _found_in(way: frozenset[frozenset[str]], frequencies: Mapping[str, int]) -> int:
+    """In how many chunks a clue can occur at most."""
+    return sum(min(frequencies.get(term, 0) for term in each) for each in way)
+
+
+def _sentences(hit: Hit) -> list[Sentence]:
+    return sentences_touching(hit.chunk.article, hit.chunk.start, hit.chunk.end)
+
+
+def _fits(candidate: Candidate, scope: Scope) -> Fit:
+    return sentence_fit(candidate.sentence, candidate.hit.chunk.article, scope.window)
+
+
+def _rarity(found_in: int, total: int) -> float:
+    """Inverse document frequency as in BM25."""
+    found_in = min(found_in, total)
+    return log(1 + (total - found_in + 0.5) / (found_in + 0.5))
+
+
+def covered(clues: Sequence[Clue], text: str) -> float:
+    """The share of the clues' weight that ``text`` satisfies, 0 to 1."""
+    whole = sum(each.weight for each in clues)
+    present = set(terms(text))
+    return sum(each.weight for each in clues if each.met(present)) / whole if whole else 0.0
+
+
+def right_kind(kind: Kind, text: str) -> bool:
+    """Whether ``text`` has the kind of thing that the question asks for."""
+    if kind is Kind.WHO:
+        return names_somebody(text)
+    if kind is Kind.WHEN:
+        return bool(find_times(text, None))
+    if kind is Kind.HOW_MANY:
+        return any(each.isdigit() for each in text)
+    return True

@@ -1,0 +1,257 @@
+"""Every operation of the contract, with plain arguments in and the contract's JSON out.
+
+The shell, the page, its API and the hand-over between processes all call these; who calls can't tell whether the
+work is done here or by the process that owns the home.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from ingest.pipeline import Given, Item
+from qa.answer import Turn, Window
+from qa.contract import Json, answer_json, article_json, hit_json, item_json, show_json, window_json
+from vectorstore.errors import BadDate, NotFound, UserError
+from vectorstore.records import Article, Days, Scope, chunk_id
+from vectorstore.times import parse_days
+
+if TYPE_CHECKING:
+    from qa.wiring import Parts
+
+MOST_HITS = 1000
+
+
+class Operations(Protocol):
+    """What can be asked of a home. All raise ``UserError`` for a call that can't be carried out."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | None = None,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        llm: str | None = None,
+        history: list[dict[str, str]] | None = None,
+    ) -> Iterator[Json]:
+        """Growing answers; the last one is complete."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        source: str | None = None,
+    ) -> Json:
+        """The ``k`` best passages."""
+
+    def ingest(
+        self, inputs: list[str], *, published: str | None = None, source: str | None = None
+    ) -> Iterator[Json]:
+        """First ``{"total": n}``, then a line an article as each finishes."""
+
+    def ingest_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        source: str | None = None,
+        name: str = "",
+    ) -> Json:
+        """Store one article from its text."""
+
+    def articles(self) -> Json:
+        """What is stored."""
+
+    def show(self, article_id: str, *, version: str | None = None) -> Json:
+        """One article, the newest version unless another is named."""
+
+    def set(
+        self,
+        article_id: str,
+        *,
+        published: str | None = None,
+        source: str | None = None,
+        title: str | None = None,
+    ) -> Json:
+        """Store an editor's correction, which survives the next ingest."""
+
+    def remove(self, article_ids: list[str]) -> Json:
+        """Take articles out with all their versions."""
+
+    def reindex(self) -> Iterator[Json]:
+        """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""
+
+    def doctor(self, *, fix: bool = False) -> Json:
+        """Check the home and the installation; mend what can be mended."""
+
+
+class LocalOperations:
+    """The operations carried out in this process, on the parts of one home."""
+
+    def __init__(self, parts: "Parts") -> None:
+        self._parts = parts
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | None = None,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        llm: str | None = None,
+        history: list[dict[str, str]] | None = None,
+    ) -> Iterator[Json]:
+        """Growing answers; the last one is complete."""
+        from qa.assistant import Request
+
+        request = Request(
+            question=_words(question, "question"),
+            as_of=_day(as_of, "--as-of") or date.today(),
+            window=_window(date_from, date_to),
+            source=source or None,
+            language=language or None,
+            history=_turns(history or []),
+        )
+        self._parts.check_llm(llm)
+        for answer in self._parts.assistant.answers(request):
+            yield answer_json(answer)
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        source: str | None = None,
+    ) -> Json:
+        """The ``k`` best passages."""
+        if not 1 <= k <= MOST_HITS:
+            raise UserError(f"-k takes a number from 1 to {MOST_HITS}, not {k}")
+        window = _window(date_from, date_to)
+        days = window.days if window else None
+        hits = self._parts.search.find(_words(query, "query"), k, Scope(days, source or None))
+        return {
+            "query": query,
+            "window": window_json(window),
+            "hits": [hit_json(hit, rank, days) for rank, hit in enumerate(hits, start=1)],
+        }
+
+    def ingest(
+        self, inputs: list[str], *, published: str | None = None, source: str | None = None
+    ) -> Iterator[Json]:
+        """First ``{"total": n}``, then a line an article as each finishes."""
+        addresses = [each for each in inputs if "://" in each]
+        if addresses:
+            raise UserError(f"{addresses[0]} can't be fetched yet: save the page and give the file")
+        missing = [each for each in inputs if not os.path.lexists(each)]
+        if missing:
+            raise NotFound(f"there is no file or folder {missing[0]}: check the path")
+        given = Given(_day(published, "--published"), source or None)
+        for each in self._parts.pipeline.ingest(inputs, given):
+            yield item_json(each) if isinstance(each, Item) else {"total": each}
+
+    def ingest_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        source: str | None = None,
+        name: str = "",
+    ) -> Json:
+        """Store one article from its text."""
+        given = Given(_day(published, "--published"), source or None, title or None)
+        return item_json(self._parts.pipeline.ingest_text(text, given, name))
+
+    def articles(self) -> Json:
+        """What is stored."""
+        return {"articles": [self._listed(article) for article in self._parts.library.articles()]}
+
+    def show(self, article_id: str, *, version: str | None = None) -> Json:
+        """One article, the newest version unless another is named."""
+        library = self._parts.library
+        article = library.get(article_id, version)
+        spans = library.spans(article_id, article.version)
+        named = [(chunk_id(article_id, article.version, span.start, span.end), span) for span in spans]
+        return show_json(article, self._versions(article_id), named)
+
+    def set(
+        self,
+        article_id: str,
+        *,
+        published: str | None = None,
+        source: str | None = None,
+        title: str | None = None,
+    ) -> Json:
+        """Store an editor's correction, which survives the next ingest."""
+        given = Given(_day(published, "--published"), source or None, title or None)
+        if given == Given():
+            raise UserError("nothing to set: give --published, --source or --title")
+        return self._listed(self._parts.pipeline.correct(article_id, given))
+
+    def remove(self, article_ids: list[str]) -> Json:
+        """Take articles out with all their versions."""
+        gone = {each: self._parts.pipeline.remove(each) for each in dict.fromkeys(article_ids)}
+        return {
+            "removed": [each for each, done in gone.items() if done],
+            "unknown": [each for each, done in gone.items() if not done],
+        }
+
+    def reindex(self) -> Iterator[Json]:
+        """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""
+        return self._parts.reindex()
+
+    def doctor(self, *, fix: bool = False) -> Json:
+        """Check the home and the installation; mend what can be mended."""
+        from qa.doctor import examine
+
+        return examine(self._parts, fix=fix)
+
+    def _listed(self, article: Article) -> Json:
+        return article_json(article, self._versions(article.article_id))
+
+    def _versions(self, article_id: str) -> list[tuple[str, str]]:
+        versions = self._parts.library.versions(article_id)
+        return [(version, at.isoformat(timespec="seconds")) for version, at in versions]
+
+
+def _words(text: str, what: str) -> str:
+    if not text.strip():
+        raise UserError(f"the {what} is empty: write what you want to know")
+    return text.strip()
+
+
+def _turns(history: list[dict[str, str]]) -> tuple[Turn, ...]:
+    if not all(isinstance(each.get("question"), str) for each in history):
+        raise UserError("the history must be a list of objects with a question each, and its answer")
+    return tuple(Turn(each["question"], each.get("answer") or "") for each in history)
+
+
+def _day(iso: str | None, option: str) -> date | None:
+    if not iso:
+        return None
+    days = parse_days(iso)
+    if days.first != days.last:
+        raise BadDate(f"{option} takes one day, such as 2024-10-03, not {iso}")
+    return days.first
+
+
+def _window(date_from: str | None, date_to: str | None) -> Window | None:
+    if not date_from and not date_to:
+        return None
+    first = parse_days(date_from).first if date_from else date.min
+    last = parse_days(date_to).last if date_to else date.max
+    if first > last:
+        raise BadDate(f"the window ends ({date_to}) before it begins ({date_from}): swap --from and --to")
+    told = [f"--from {date_from}"] * bool(date_from) + [f"--to {date_to}"] * bool(date_to)
+    return Window(Days(first, last), " ".join(told))

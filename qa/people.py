@@ -1,0 +1,130 @@
+"""The people a question asks about, found in the collection under any spelling, and who a passage names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.relations import relations_in
+from vectorstore.library import Library
+from vectorstore.names import LIKELY, likeness, question_names, same_person, sound_keys
+from vectorstore.naming import is_given_name
+from vectorstore.places import places_in
+from vectorstore.records import Span
+from vectorstore.stemming import without_clitics
+from vectorstore.text import fold, is_rtl, terms, words
+
+LONGEST_NAME = 4
+AT = frozenset("in at a en au aux dans في".split())
+PARTICLES = frozenset("al el bin ben ibn ould de del la van von".split())
+
+# What stands beside a person's name in news, without article or preposition.
+TITLES = frozenset(
+    form
+    for word in """
+    رئيس مدير وزير قائد امير ملك سفير مفوض كاتب لواء جنرال فريق عميد عقيد دكتور استاذ سيد سيده شيخ نظير نظيره
+    نظيرها مستشار ناطق متحدث امين والي عامل نائب حاكم قاضي محامي مهندس مندوب خبير باحث
+    president director minister commander king queen prince ambassador commissioner secretary general chief head
+    dr mr mrs ms sheikh governor counterpart spokesman spokeswoman chairman chairwoman
+    presidente directeur directrice ministre commandant roi reine ambassadeur ambassadrice commissaire secretaire
+    chef gouverneur homologue monsieur madame mme
+    """.split()
+    for form in (fold(word), without_clitics(fold(word)))
+)
+CAPITALISED_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]{1,30}(?:\s(?:al|el|bin|ben|ibn|ould|de|del|la|van|von|[A-ZÀ-Þ][\w’'-]{0,30})){1,6}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A name asked about, with the index terms that any spelling of it has in the articles.
+
+    ``terms`` is empty where no article holds the name. ``place`` says that the question names it as a place.
+    """
+
+    asked: str
+    matched: tuple[str, ...]
+    terms: frozenset[str]
+    place: bool = False
+
+
+def names_in(question: str, library: Library) -> tuple[Sought, ...]:
+    """The people that ``question`` names, found in the stored articles under any spelling.
+
+    A capitalised name that no article holds comes without spellings; a word that may or may not be a name counts
+    as one only where an article uses it so. Countries aren't people (see ``vectorstore.places``).
+    """
+    countries = {term for place in places_in(question) for term in terms(place.asked)}
+    found = []
+    for name in question_names(question):
+        parts = [part for part in name.split() if not set(terms(part)) <= countries]
+        told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
+        certain = not is_rtl(name) and name[0].isupper()
+        spelled = {part: spellings(part, library, certain) for part in told}
+        kept = parts if certain else [part for part in told if spelled[part]]
+        if kept and told:
+            words = tuple(dict.fromkeys(word for part in told for word in spelled[part]))
+            surname = spelled[told[-1]] or words
+            known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
+            found.append(Sought(" ".join(kept), words, known, _as_place(question, kept[0])))
+    return tuple(found)
+
+
+def _as_place(question: str, name: str) -> bool:
+    """Whether a preposition of place stands before ``name``, or in Arabic on it."""
+    before = question[: question.find(name)].split()
+    return bool(before and fold(before[-1]) in AT) or (is_rtl(name) and name.startswith("ب"))
+
+
+def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
+    """The stored words that may spell the same name as ``word``, likest first.
+
+    They are words that articles use as names. Only where it is ``certain`` that a name is meant, and none such is
+    stored, may they be any words.
+    """
+    known = library.words_by_sound(sound_keys(word))
+    rated = sorted(((likeness(word, each), each) for each in known), key=lambda pair: (-pair[0], pair[1]))
+    alike = [each for rate, each in rated if rate >= LIKELY]
+    named = [each for each in alike if known[each]]
+    return tuple(named or (alike if certain else ()))
+
+
+def mentions(text: str, sought: Sought) -> bool:
+    """Whether ``text`` names the person: the surname in any spelling, and no other first name before it."""
+    spans = words(text)
+    named = (at for at, span in enumerate(spans) if sought.terms & set(terms(text[span.start : span.end])))
+    return any(" " not in sought.asked or _same(text, spans, at, sought) for at in named)
+
+
+def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:
+    """Whether the full name around the word at ``at`` can be the person asked for."""
+    first = at
+    while first > 0 and at - first < LONGEST_NAME and _joined(text, spans[first - 1], spans[first]):
+        if not _of_a_name(text, spans[first - 1]):
+            break
+        first -= 1
+    return same_person([sought.asked], [text[spans[first].start : spans[at].end]])
+
+
+def _joined(text: str, left: Span, right: Span) -> bool:
+    return text[left.end : right.start] in (" ", "-", "\u00a0")
+
+
+def _of_a_name(text: str, span: Span) -> bool:
+    word = text[span.start : span.end]
+    return word[0].isupper() or is_given_name(fold(word)) or fold(word) in PARTICLES
+
+
+def names_somebody(text: str, besides: Sequence[Sought] = ()) -> bool:
+    """Whether ``text`` seems to name a person or an office other than ``besides``."""
+    own = frozenset(term for sought in besides for term in sought.terms)
+    for span in words(text):
+        word = text[span.start : span.end]
+        if not own & set(terms(word)) and (is_given_name(fold(word)) or is_title(word)):
+            return True
+    return any(not own & set(terms(found.group())) for found in CAPITALISED_NAME.finditer(text))
+
+
+def is_title(word: str) -> bool:
+    """Whether ``word`` is an office or a form of address that stands beside names."""
+    return bool(TITLES & {fold(word), without_clitics(fold(word))})

@@ -1,0 +1,109 @@
+"""What is asked: language, window of time, people, kind of question, and the words to search with."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from qa.answer import Window
+from vectorstore.text import fold, language_of, terms
+from vectorstore.times import find_times, question_window
+
+
+class Kind(Enum):
+    """What would answer the question."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    WHY = "why"
+    YES_NO = "yes_no"
+    WHAT = "what"
+
+
+# The first words that decide the kind, folded; longer openings stand before those they contain.
+OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (Kind.HOW_MANY, ("how many", "how much", "combien", "كم", "ما عدد", "ما هو عدد", "ما حجم")),
+    (Kind.WHEN, ("when", "what day", "what date", "what year", "which day", "which year", "since when")),
+    (Kind.WHEN, ("quand", "depuis quand", "a quelle date", "en quelle annee", "quel jour", "quelle annee")),
+    (
+        Kind.WHEN,
+        ("متي", "منذ متي", "في اي سنه", "في اي عام", "في اي يوم", "في اي تاريخ", "ما تاريخ", "اي سنه"),
+    ),
+    (Kind.WHERE, ("where", "ou", "dans quelle ville", "dans quel pays", "in which city", "in which country")),
+    (Kind.WHERE, ("اين", "في اي مدينه", "في اي بلد", "في اي دوله")),
+    (Kind.WHO, ("who", "whom", "whose", "with whom", "qui", "avec qui", "a qui", "de qui", "par qui")),
+    (Kind.WHO, ("من هو", "من هي", "من هم", "مع من", "بمن", "لمن", "من")),
+    (
+        Kind.WHY,
+        ("why", "for what reason", "pourquoi", "pour quelle raison", "لماذا", "لم", "ما سبب", "ما اسباب"),
+    ),
+    (
+        Kind.YES_NO,
+        ("did", "does", "do", "is", "are", "was", "were", "has", "have", "will", "can", "est-ce", "هل"),
+    ),
+)
+
+
+# What stands before a time and goes with it.
+BEFORE_A_TIME = frozenset("in on at since during en au le depuis في منذ خلال سنه عام يوم شهر".split())
+
+# What a question may say besides its window when it asks for nothing in particular.
+GENERIC = frozenset(
+    terms(
+        "happen happened occur occurred event events news going took place take passé arrivé produit événements "
+        "actualité day jour journée حدث يحدث وقع جرى يجري أحداث الأحداث أخبار الأخبار تم يوم"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    ``text`` stands alone (a follow-up is made whole before). ``query`` is what to search with: the question
+    without the words that ``window`` was understood from.
+    """
+
+    text: str
+    language: str
+    kind: Kind
+    query: str
+    window: Window | None
+
+    @property
+    def names_only_a_time(self) -> bool:
+        """Whether nothing is asked for but a time ("what happened on 10 June 2022")."""
+        return self.window is not None and not set(terms(self.query)) - GENERIC
+
+
+def understand(text: str, as_of: date, window: Window | None = None) -> Question:
+    """``text`` understood on the day ``as_of``; a ``window`` given by options outranks the question's own."""
+    language = language_of(text)
+    found = question_window(text, as_of)
+    told = Window(found.days, found.understood_from) if found else None
+    query = _without_times(text, as_of) if told else text
+    return Question(text, language, kind_of(text), query, window or told)
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of question, by its first words."""
+    opening = fold(text).lstrip(" ¿«\"'").split()
+    for kind, openings in OPENINGS:
+        for each in openings:
+            words = each.split()
+            if opening[: len(words)] == words:
+                return kind
+    return Kind.WHAT
+
+
+def _without_times(text: str, as_of: date) -> str:
+    """``text`` without the words that tell its window; whole where nothing else would be left."""
+    left = text
+    for mention in reversed(find_times(text, as_of)):
+        before = left[: mention.start].rstrip()
+        linked = before.rpartition(" ")
+        if fold(linked[2]) in BEFORE_A_TIME:
+            before = linked[0]
+        left = f"{before} {left[mention.end :].lstrip()}"
+    return " ".join(left.split()) if any(each.isalnum() for each in left) else text

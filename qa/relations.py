@@ -1,0 +1,88 @@
+"""What news tells most, as sets of words in three languages, so that a question in one finds another's."""
+
+from functools import cache
+
+from vectorstore.text import terms
+
+# Each row is one thing that happens, in the forms that stemming doesn't bring together.
+WORDS: dict[str, str] = {
+    "meet": """
+        meet meets met meeting meetings talks received receives receive hosted welcomed held
+        rencontre rencontrer rencontres recu recoit recevoir accueilli entretenu entretiens entretien reunion
+        التقى يلتقي التقت لقاء لقاءات لقاءه اجتمع اجتماع اجتماعات استقبل يستقبل استقبال مباحثات تباحث محادثات
+    """,
+    "visit": """
+        visit visits visited visiting trip tour travelled
+        visite visiter visites deplacement voyage tournee
+        زار يزور زيارة زيارات جولة سفر
+    """,
+    "die": """
+        died dead deaths death killed toll victims lives
+        morts mort tues tue deces bilan victimes decede
+        توفي قتلى قتيل وفيات وفاة ضحايا مصرع حصيلة لقي مات
+    """,
+    "injure": """
+        injured wounded hurt
+        blesse blesses
+        جرحى جريح أصيب أصيبوا إصابات مصابين
+    """,
+    "cost": """
+        cost costs price spent budget worth
+        coute cout prix budget
+        كلف كلفة تكلفة ثمن سعر
+    """,
+    "open": """
+        open opened opens opening inaugurated launched inauguration entered service
+        ouvert ouverture ouvre inaugure inauguration lance
+        افتتح افتتاح دشن تدشين انطلق انطلاق إطلاق
+    """,
+    "sign": """
+        sign signed signs signing agreement memorandum
+        signe signer signature accord memorandum convention
+        وقع توقيع وقعت اتفاق اتفاقية مذكرة
+    """,
+    "win": """
+        win won wins winner victory beat
+        gagne remporte victoire vainqueur
+        فاز فوز انتصر توج
+    """,
+    "appoint": """
+        appointed appoint named appointment
+        nomme nommer nomination designe
+        عين تعيين عينت
+    """,
+    "host": """
+        host hosts hosting organise organize organised stage
+        accueille accueillir organise organiser organisation
+        استضاف استضافة تستضيف يستضيف تنظيم ينظم تنظم
+    """,
+    "train": """
+        train trains railway rail
+        train trains ferroviaire rail
+        قطار قطارات سكة
+    """,
+    "earthquake": """
+        earthquake quake tremor seisme tremblement زلزال الزلزال هزة
+    """,
+}
+
+
+# What makes a question one about whom somebody met: verbs, since "the meetings of the IMF" may only be a subject.
+MEETING_VERBS = frozenset(
+    terms(
+        "meet met receive received rencontre rencontré rencontrer reçu recevoir reçoit entretenu vu "
+        "التقى التقت يلتقي لقاءات لقاءاته اجتمع اجتمعت استقبل استقبلت يستقبل تباحث"
+    )
+)
+
+
+@cache
+def forms(relation: str) -> frozenset[str]:
+    """The index terms of a relation in all three languages."""
+    return frozenset(term for word in WORDS[relation].split() for term in terms(word))
+
+
+def relations_in(text: str) -> list[str]:
+    """The relations that ``text`` speaks of."""
+    spoken = set(terms(text))
+    return [relation for relation in WORDS if spoken & forms(relation)]

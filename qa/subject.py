@@ -1,0 +1,56 @@
+"""Whether a sentence tells of somebody: by name, by office, or by going on from a sentence that does."""
+
+from functools import lru_cache
+from itertools import pairwise
+
+from qa.people import Sought, is_title, mentions
+from vectorstore.passages import Sentence
+from vectorstore.records import Article
+from vectorstore.text import clauses, fold, sentences, words
+
+OFFICE_WORDS = 2
+# How a sentence begins that goes on telling of whom the one before told.
+CONTINUES = frozenset(
+    fold(word)
+    for word in "كما ثم وقد وأجرى والتقى واستقبل واجتمع وعقد وتباحث وأكد he she they il elle ils".split()
+)
+
+
+def tells_of(article: Article, sentence: Sentence, sought: Sought) -> bool:
+    """Whether the paragraph around ``sentence`` is about the person sought."""
+    paragraph = paragraph_of(article.text, sentence.start)
+    if mentions(paragraph, sought):
+        return True
+    folded = fold(paragraph)
+    if any(office in folded for office in offices(article, sought)):
+        return True
+    first = folded.split(maxsplit=1)[:1]
+    if not first or first[0] not in CONTINUES:
+        return False
+    begins = article.text.rfind("\n", 0, sentence.start) + 1
+    return mentions(paragraph_of(article.text, len(article.text[:begins].rstrip())), sought)
+
+
+@lru_cache(maxsize=256)
+def offices(article: Article, sought: Sought) -> frozenset[str]:
+    """What the article calls the person by office («…حموشي، المدير العام»): its first two words, folded."""
+    found = set()
+    for sentence in sentences(article.text):
+        parts = clauses(article.text, sentence.start, sentence.end)
+        for name, office in pairwise(parts):
+            if not mentions(article.text[name.start : name.end], sought):
+                continue
+            told = [
+                article.text[office.start + each.start : office.start + each.end]
+                for each in words(article.text[office.start : office.end])
+            ]
+            at = next((at for at, word in enumerate(told[:2]) if is_title(word)), None)
+            if at is not None and len(told) >= at + OFFICE_WORDS:
+                found.add(fold(" ".join(told[at : at + OFFICE_WORDS])))
+    return frozenset(found)
+
+
+def paragraph_of(text: str, place: int) -> str:
+    """The paragraph that holds ``place``, or that ends there."""
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : len(text) if end < 0 else end]

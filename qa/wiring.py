@@ -1,0 +1,165 @@
+"""Settings into parts: the one module that knows all concrete classes."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from qa.settings import Settings
+from vectorstore.errors import BadSetting
+from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Pipeline
+    from qa.assistant import Assistant
+    from qa.operations import Operations
+    from vectorstore.embedding import SentenceEmbeddings
+    from vectorstore.retriever import Search
+    from vectorstore.sync import Sync
+    from vectorstore.vectors import Vectors
+
+LIBRARY_FILE = "library.sqlite3"
+VECTORS_FOLDER = "vectors"
+WAIT_S = 30.0
+
+
+class Parts:
+    """The parts of one home. The light ones are there at once, those that load a model when first used.
+
+    Only the process that owns the home (see ``vectorstore.ownership``) may touch ``vectors`` and what stands on
+    them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.RLock()
+
+    @cached_property
+    def library(self) -> Library:
+        """The articles."""
+        return Library(self.settings.home / LIBRARY_FILE)
+
+    @cached_property
+    def embedder(self) -> "SentenceEmbeddings":
+        """The embedding model."""
+        from vectorstore.embedding import load
+
+        return load(self.settings.embedding_model, self.settings.cache)
+
+    @cached_property
+    def vectors(self) -> "Vectors":
+        """The vectors, brought into step with the library where a crash left them behind."""
+        from vectorstore.vectors import Vectors
+
+        return Vectors(self.settings.home / VECTORS_FOLDER, self.embedder)
+
+    @cached_property
+    def sync(self) -> "Sync":
+        """What keeps the vectors in step with the library; it repairs what a crash left pending."""
+        from vectorstore.sync import Sync
+
+        sync = Sync(self.library, self.vectors, self.embedder)
+        sync.repair()
+        return sync
+
+    @cached_property
+    def search(self) -> "Search":
+        """Retrieval."""
+        from vectorstore.retriever import Search
+
+        if self.settings.reranker:
+            raise BadSetting("reranking isn't built yet: unset ISNAD_RERANKER")
+        with self._lock:
+            self.sync  # noqa: B018  a search before the repair would miss what a crash left pending
+            return Search(self.library, self.vectors, self.embedder)
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """Ingest."""
+        from ingest.pipeline import Pipeline
+
+        with self._lock:
+            return Pipeline(self.library, self.sync, self.embedder)
+
+    @cached_property
+    def assistant(self) -> "Assistant":
+        """Question answering."""
+        from qa.assistant import Assistant
+
+        return Assistant(self.library, self.search)
+
+    def warm_up(self) -> None:
+        """Load everything that a first question needs."""
+        with self._lock:
+            self.search.embed("warm")
+            self.assistant  # noqa: B018  built here so that the first question doesn't pay for it
+
+    def check_llm(self, llm: str | None) -> None:
+        """Refuse a chat model, asked for by ``llm`` or else the settings. Raises ``BadSetting``."""
+        if (llm or self.settings.llm) != "none":
+            raise BadSetting("answers are written without a language model so far: use --llm none")
+
+    def reindex(self) -> Iterator[dict[str, Any]]:
+        """Embed every article again, whatever model made the vectors before."""
+        from vectorstore.vectors import Vectors, discard
+
+        began = monotonic()
+        folder = self.settings.home / VECTORS_FOLDER
+        with self._lock:
+            self._forget("vectors", "sync", "search", "pipeline", "assistant")
+            discard(folder)
+            self.vectors = Vectors(folder, self.embedder)
+        total, chunks = self.library.count()
+        self.library.mark_all_pending()
+        for done in self._sync_afresh().reindex():
+            yield {"done": done, "total": total}
+        yield {"articles": total, "chunks": chunks, "seconds": round(monotonic() - began, 1)}
+
+    def _sync_afresh(self) -> "Sync":
+        from vectorstore.sync import Sync
+
+        self.sync = Sync(self.library, self.vectors, self.embedder)
+        return self.sync
+
+    def _forget(self, *names: str) -> None:
+        if "vectors" in self.__dict__:
+            self.vectors.close()
+        for name in names:
+            self.__dict__.pop(name, None)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._forget("vectors")
+        if "library" in self.__dict__:
+            self.library.close()
+
+
+@contextmanager
+def open_library(settings: Settings) -> Iterator["Operations"]:
+    """The operations that need no vectors (``articles``, ``show``): beside any owner, at once."""
+    from qa.operations import LocalOperations
+
+    parts = Parts(settings)
+    try:
+        yield LocalOperations(parts)
+    finally:
+        parts.close()
+
+
+@contextmanager
+def open_operations(settings: Settings, say: Callable[[str], None] | None = None) -> Iterator["Operations"]:
+    """The operations of a home: done here where this process can own it, else handed to the page that does.
+
+    ``say`` gets a line when there is something to wait for. Raises ``HomeBusy`` and ``HomeUnusable``.
+    """
+    from qa.handover import RemoteOperations, answering
+    from vectorstore.ownership import Page, claim
+
+    with claim(settings.home, wait_s=WAIT_S, answers=answering, say=say) as owner:
+        if isinstance(owner, Page):
+            yield RemoteOperations(owner)
+            return
+        with open_library(settings) as operations:
+            yield operations

@@ -1,0 +1,127 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from homes import article
+
+from qa.people import is_title, mentions, names_in, names_somebody
+from qa.subject import offices, paragraph_of, tells_of
+from vectorstore.library import Library
+from vectorstore.passages import sentences_of
+from vectorstore.records import Span
+
+ARABIC = (
+    "استقبل عبد اللطيف حموشي، المدير العام للأمن الوطني، نظيره الألماني هولغر مونش في برلين.\n"
+    "وتباحث الجانبان حول التعاون الأمني.\n"
+    "وأكد المدير العام أهمية التكوين.\n"
+    "وقال محمد حموشي، وهو تاجر من فاس، إن السوق جديد.\n"
+    "الطقس جميل في برلين."
+)
+ENGLISH = "Yesterday Nadia Fettah visited the harbour. She praised the fishermen."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    made = Library(tmp_path / "library.sqlite3")
+    for name, text in (("ar", ARABIC), ("en", ENGLISH)):
+        stored = article(text, name)
+        made.put(stored, [Span(0, len(text))])
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    "question", ["Who did Hammouchi meet?", "من التقى حموشي؟", "Qui Hamouchi a-t-il vu ?"]
+)
+def test_a_name_is_found_under_the_articles_spelling(library: Library, question: str) -> None:
+    (sought,) = names_in(question, library)
+    assert "حموشي" in sought.matched
+    assert sought.terms
+    assert not sought.place
+
+
+def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) -> None:
+    (sought,) = names_in("Who did Zidane meet?", library)
+    assert (sought.asked, sought.matched, sought.terms) == ("Zidane", (), frozenset())
+
+
+@pytest.mark.parametrize("question", ["what is the weather like", "ما هو الطقس؟", "Who died in Germany?", ""])
+def test_a_question_without_a_person_names_nobody(library: Library, question: str) -> None:
+    assert [each for each in names_in(question, library) if each.matched] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("التقى حموشي ضيفه.", True),
+        ("والتقى الحموشي ضيفه.", True),
+        ("استقبل عبد اللطيف حموشي ضيفه.", True),
+        ("قال محمد حموشي إن السوق جديد.", False),
+        ("الطقس جميل.", False),
+        ("", False),
+    ],
+)
+def test_a_full_name_is_not_somebody_elses(library: Library, text: str, named: bool) -> None:
+    (sought,) = names_in("Who did Abdellatif Hammouchi meet?", library)
+    assert mentions(text, sought) is named
+
+
+def test_a_surname_alone_may_be_anybodys_who_bears_it(library: Library) -> None:
+    (sought,) = names_in("Who did Hammouchi meet?", library)
+    assert mentions("قال محمد حموشي إن السوق جديد.", sought)
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("التقى نظيره الألماني.", True),
+        ("التقى محمد ضيفه.", True),
+        ("He met the ambassador.", True),
+        ("He met Francisco Pardo.", True),
+        ("il a vu le ministre", True),
+        ("الجسر جديد والجو بارد.", False),
+        ("the bridge is new", False),
+    ],
+)
+def test_a_person_or_an_office_is_somebody(text: str, somebody: bool) -> None:
+    assert names_somebody(text) is somebody
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("المدير", True),
+        ("والوزير", True),
+        ("minister", True),
+        ("Ministre", True),
+        ("جسر", False),
+        ("bridge", False),
+    ],
+)
+def test_offices_and_forms_of_address_are_titles(word: str, title: bool) -> None:
+    assert is_title(word) is title
+
+
+def test_an_office_that_the_article_gives_somebody_stands_for_the_name(library: Library) -> None:
+    (sought,) = names_in("Who did Abdellatif Hammouchi meet?", library)
+    assert offices(article(ARABIC, "ar"), sought) == {"المدير العام"}
+
+
+def test_a_sentence_tells_of_somebody_by_name_by_going_on_and_by_office(library: Library) -> None:
+    (sought,) = names_in("Who did Abdellatif Hammouchi meet?", library)
+    stored = article(ARABIC, "ar")
+    told = [tells_of(stored, sentence, sought) for sentence in sentences_of(stored)]
+    assert told == [True, True, True, False, False]
+
+
+def test_a_paragraph_is_found_from_any_place_in_it() -> None:
+    text = "one\ntwo two\n\nthree"
+    assert [paragraph_of(text, place) for place in (0, 3, 4, 8, 11, 13, len(text))] == [
+        "one",
+        "one",
+        "two two",
+        "two two",
+        "two two",
+        "three",
+        "three",
+    ]
