@@ -1,0 +1,85 @@
+"""The page's layout: the header, the tabs, and what is filled in when a browser arrives.
+
+Imports Gradio: only ``server.build`` may load this module, when called.
+"""
+
+from collections.abc import Sequence
+
+import gradio as gr
+from starlette.datastructures import Headers
+
+from qa.app import api
+from qa.app.chat import Chat
+from qa.app.dress import page_language
+from qa.app.events import PRIVATE
+from qa.app.markup import escape, tag
+from qa.app.panel import side
+from qa.app.stock import Stock
+from qa.app.words import LANGUAGES, NAMES, WORDS, say
+from qa.operations import Operations
+
+ASKERS = 8
+"""Questions answered at once; further ones wait in a queue."""
+MOST_WAITING = 64
+
+
+def header(language: str) -> str:
+    """The name, and the switches for language and light."""
+    mark = tag("span", "", class_="mark")
+    name = tag("span", "Isnad", class_="latin") + " " + tag("span", "إسناد", class_="arabic", lang="ar")
+    brand = tag(
+        "div", mark + name + tag("span", escape(say(language, "tagline")), class_="tagline"), class_="brand"
+    )
+    choices = "".join(
+        tag("a", short, href=f"#language-{code}", title=NAMES[code], lang=code)
+        for code, short in (("ar", "ع"), ("en", "EN"), ("fr", "FR"))
+    )
+    hint = say(language, "theme")
+    light = tag("a", tag("span", escape(hint), class_="unseen"), href="#theme", class_="light", title=hint)
+    return tag(
+        "div", brand + tag("div", choices + light, class_="switches"), class_="top", dir=side(language)
+    )
+
+
+def translations() -> dict[str, dict[str, str]]:
+    """What Gradio puts in place of a key, in the browser's language."""
+    return {
+        language: {
+            **WORDS[language],
+            "header": header(language),
+            "add_heading": tag("h2", escape(say(language, "add"))),
+        }
+        for language in LANGUAGES
+    }
+
+
+def page(
+    operations: Operations, language_setting: str | None, examples: Sequence[str] = ()
+) -> tuple[gr.Blocks, gr.I18n]:
+    """The page over ``operations``, not yet mounted, and its translations.
+
+    ``examples`` are questions offered in an empty chat, instead of ones made of the stored titles.
+    """
+
+    def language(request: gr.Request) -> str:
+        return page_language(language_setting, Headers(dict(request.headers)))
+
+    words = gr.I18n(**translations())
+    with gr.Blocks(title="Isnad إسناد", analytics_enabled=False, fill_width=True) as blocks:
+        gr.Markdown(words("header"), elem_id="top")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(words("chat"), id="chat", elem_id="chat-tab") as chat_tab:
+                chat = Chat(operations, language, words, examples)
+            with gr.Tab(words("articles"), id="articles", elem_id="articles-tab"):
+                stock = Stock(operations, language, words)
+        # First, so that the contract's names are theirs and not those of the page's own events.
+        api.offer(operations)
+        chat.connect()
+        stock.connect()
+        chat_tab.select(chat.greet, None, [chat.welcome], **PRIVATE)
+        arrival = [chat.question, chat.welcome, chat.chat, chat.sources, chat.sources_box, chat.reader_box]
+        arrival += [chat.send, chat.stop, chat.fresh, chat.turns]
+        blocks.load(chat.begin, None, arrival, **PRIVATE)
+        blocks.load(stock.listed, [stock.filter], [stock.library], **PRIVATE)
+    blocks.queue(default_concurrency_limit=ASKERS, max_size=MOST_WAITING)
+    return blocks, words

@@ -1,0 +1,65 @@
+"""A headless Chromium over the running page; whatever it logs or asks of other hosts fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_process import running_page
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        if CHROMIUM is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.skip("no Chromium here")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running_page() as (url, _):
+        yield url
+
+
+@pytest.fixture
+def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens the page as a reader of some language on some screen; afterwards its log must be clean."""
+    contexts, faults = [], []
+
+    def opened(language: str = "en-US", width: int = 1280, height: int = 800, **more: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        own = (address + "/", "data:", f"blob:{address}/")
+        page.on("request", lambda sent: sent.url.startswith(own) or faults.append(f"asked for {sent.url}"))
+        page.on("console", lambda said: said.type == "error" and faults.append(f"logged {said.text}"))
+        page.on("pageerror", lambda error: faults.append(f"threw {error}"))
+        page.on("popup", lambda popup: faults.append(f"opened {popup.url}"))
+        page.goto(address)
+        page.wait_for_selector("#welcome .welcome")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []

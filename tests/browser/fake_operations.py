@@ -1,0 +1,313 @@
+"""Operations with canned answers over three short texts, for the page's own tests: no library, no model."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from vectorstore.errors import NotFound, UserError
+from vectorstore.records import digest
+from vectorstore.text import language_of
+
+Json = dict[str, Any]
+
+ARABIC = """افتتحت بلدية المدينة الساحلية جسر الفنار أمام المشاة يوم 12 مارس 2024 بعد أعمال دامت سنتين.
+
+وقالت البلدية إن الجسر يبلغ طوله 180 مترا، وإن كلفته بلغت 24 مليون درهم. وأضافت أن العبور مجاني طوال السنة.
+
+ويربط الجسر الحي القديم بالميناء الجديد، ويتوقع أن يعبره نحو 5000 شخص في اليوم."""
+ENGLISH = """The lantern bridge opened to walkers on 12 March 2024 after two years of work, the city council said.
+
+The bridge is 180 metres long [3] and joins the old quarter to the new harbour. It cost 24 million dirhams.
+
+The council expects about 5,000 people to cross it each day. Cycling is not allowed before September."""
+FRENCH = """La passerelle du phare a été ouverte aux piétons le 12 mars 2024, après deux ans de travaux.
+
+Longue de 180 mètres, elle relie le vieux quartier au nouveau port. Le passage est gratuit toute l'année.
+
+Selon la mairie, environ 5 000 personnes l'emprunteront chaque jour."""
+
+QUOTES = {
+    "ar": (
+        "افتتحت بلدية المدينة الساحلية جسر الفنار أمام المشاة يوم 12 مارس 2024",
+        "الجسر يبلغ طوله 180 مترا",
+    ),
+    "en": ("The lantern bridge opened to walkers on 12 March 2024", "The bridge is 180 metres long [3]"),
+    "fr": ("La passerelle du phare a été ouverte aux piétons le 12 mars 2024", "Longue de 180 mètres"),
+}
+LEADS = {
+    "ar": "وجدت المقاطع الآتية في المقالات:",
+    "en": "The stored articles say this of it:",
+    "fr": "Voici ce qu'en disent les articles :",
+}
+REFUSALS = {
+    "ar": "لا تجيب المقالات المخزنة عن هذا السؤال. نُظر في ثلاثة مقالات.",
+    "en": "The stored articles don't answer this. Three articles were looked at.",
+    "fr": "Les articles enregistrés ne répondent pas à cette question. Trois articles ont été examinés.",
+}
+REMOVED = [
+    {"line": "Home · News · Sport", "why": "menu"},
+    {"line": "اقرأ أيضا: أخبار أخرى", "why": "related"},
+]
+# A model's own words in place of an answer, for "evil" questions.
+PAYLOADS = (
+    '<img src=http://evil.example/a.png onerror="window.hacked=1">',
+    "![x](http://evil.example/b.png)",
+    "[click](javascript:window.hacked=2)",
+    "<script>window.hacked=3</script>",
+    "<svg onload=window.hacked=4>",
+    '<a href="javascript:window.hacked=5">x</a>',
+    "<style>@import url(http://evil.example/c.css)</style>",
+    "<link rel=stylesheet href=http://evil.example/d.css>",
+    "<iframe src=http://evil.example/e></iframe>",
+    "\n\n![y][z]\n\n[z]: http://evil.example/f.png\n\n",
+    '<div style="background:url(http://evil.example/g.png)">g</div>',
+    "$$\\href{javascript:window.hacked=6}{x}$$ ${window.hacked=7} {{constructor.constructor('window.hacked=8')()}}",
+    '```mermaid\nclick A href "http://evil.example/h"\n```',
+    "<video poster=http://evil.example/i.png><source src=http://evil.example/j.mp4></video>",
+    "<base href=http://evil.example/><form action=http://evil.example/k><button>k</button></form>",
+    '" onmouseover="window.hacked=9" x="',
+)
+
+
+def article(
+    title: str, text: str, language: str, published: str | None, source: str = "Isnad sample", **more: Any
+) -> Json:
+    """An article as ``show`` gives it."""
+    article_id, version = digest(title), digest(text)
+    base = {
+        "article_id": article_id,
+        "version": version,
+        "versions": [{"version": version, "ingested_at": "2026-01-02T10:00:00+00:00"}],
+        "title": title,
+        "language": language,
+        "published": published,
+        "published_from": "byline" if published else None,
+        "source": source,
+        "url": None,
+        "author": None,
+        "ingested_at": "2026-01-02T10:00:00+00:00",
+        "same_story_as": None,
+        "appearances": [],
+        "text": text,
+        "removed": REMOVED,
+        "chunks": [],
+    }
+    return base | more
+
+
+class FakeOperations:
+    """Three articles, canned answers in their languages, and whatever is added meanwhile."""
+
+    def __init__(self, pause_s: float = 0.1) -> None:
+        self.pause_s = pause_s
+        self.asked: list[Json] = []
+        self.closed = 0
+        three = (
+            article("افتتاح جسر الفنار أمام المشاة", ARABIC, "ar", "2024-03-13"),
+            article(
+                "Lantern bridge opens to walkers",
+                ENGLISH,
+                "en",
+                "2024-03-14",
+                url="https://news.example/bridge",
+            ),
+            article("La passerelle du phare ouvre aux piétons", FRENCH, "fr", None),
+        )
+        self.stored = {each["article_id"]: each for each in three}
+
+    def ask(
+        self, question: str, *, history: list[dict[str, str]] | None = None, **options: Any
+    ) -> Iterator[Json]:
+        """An answer that grows sentence by sentence."""
+        self.asked.append({"question": question, "history": history or [], **options})
+        if "fail" in question:
+            raise UserError("the model can't be reached: start it, or use --llm none")
+        try:
+            yield from self._growing(question)
+        finally:
+            self.closed += 1
+
+    def _growing(self, question: str) -> Iterator[Json]:
+        language = {"ar": "ar", "fr": "fr"}.get(language_of(question), "en")
+        if any(word in question for word in ("Peru", "Pérou", "بيرو")):
+            yield self._refusal(question, language)
+            return
+        if "evil" in question:
+            yield self._evil(question)
+            return
+        source = next(each for each in self.stored.values() if each["language"] == language)
+        parts = [LEADS[language] + "\n\n"]
+        citations, sentences = [], []
+        for n, quote in enumerate(QUOTES[language], start=1):
+            line = f"«{quote}»".replace("[3]", "\\[3\\]") + f" [{n}]"
+            start = sum(map(len, parts)) + 2
+            parts.append(f"- {line}\n")
+            citations.append(
+                self._passage(source, quote) | {"n": n, "support": "supported" if n == 1 else "partial"}
+            )
+            sentences.append(
+                {
+                    "start": start,
+                    "end": start + len(line),
+                    "cites": [n],
+                    "support": citations[-1]["support"],
+                    "missing": [] if n == 1 else ["2025"],
+                }
+            )
+        for k in range(1, len(parts) + 1):
+            time.sleep(self.pause_s * (0 if "quick" in question else 11 if "slow" in question else 1))
+            yield self._answer(
+                question,
+                language,
+                answer="".join(parts[:k]),
+                citations=citations[: k - 1],
+                sentences=sentences[: k - 1],
+                timings_ms={"answer": 12} if k == len(parts) else {},
+            )
+
+    def _answer(self, question: str, language: str, **more: Any) -> Json:
+        base = {
+            "question": question,
+            "rewritten": question,
+            "language": language,
+            "mode": "extractive",
+            "answer": "",
+            "abstained": False,
+            "reason": None,
+            "notice": None,
+            "window": {"from": "2024-01-01", "to": "2024-12-31", "understood_from": "2024"}
+            if "2024" in question
+            else None,
+            "people": [{"asked": "Fanar", "matched": ["الفنار", "فنار"]}] if "Fanar" in question else [],
+            "citations": [],
+            "sentences": [],
+            "nearest": [],
+            "undated": [],
+            "articles_considered": len(self.stored),
+            "model": None,
+            "timings_ms": {},
+        }
+        return base | more
+
+    def _passage(self, source: Json, quote: str) -> Json:
+        start = source["text"].index(quote)
+        also = [{"article_id": "x", "source": "Second sample", "url": None, "published": None}]
+        keep = ("article_id", "version", "title", "source", "url", "published")
+        return {key: source[key] for key in keep} | {
+            "chunk_id": "c",
+            "event": {"from": "2024-03-12", "to": "2024-03-12"},
+            "quote": quote,
+            "start": start,
+            "end": start + len(quote),
+            "also_in": also if source["language"] == "ar" else [],
+        }
+
+    def _refusal(self, question: str, language: str) -> Json:
+        by_language = {each["language"]: each for each in self.stored.values()}
+        nearest = [self._passage(by_language[code], QUOTES[code][0]) for code in ("ar", "en")]
+        return self._answer(
+            question,
+            language,
+            answer=REFUSALS[language],
+            abstained=True,
+            reason="nothing_relevant",
+            nearest=nearest,
+            undated=[self._passage(by_language["fr"], QUOTES["fr"][1])],
+            timings_ms={"answer": 3},
+        )
+
+    def _evil(self, question: str) -> Json:
+        text = " [1] ".join(PAYLOADS) + " [1]"
+        bad = next((each for each in self.stored.values() if "evil" in each["title"]), None)
+        source = bad or next(iter(self.stored.values()))
+        citation = self._passage(source, source["text"][:400]) | {"n": 1, "support": "unsupported"}
+        return self._answer(
+            question,
+            "en",
+            answer=text,
+            notice=PAYLOADS[0],
+            citations=[citation],
+            people=[{"asked": PAYLOADS[0], "matched": [PAYLOADS[3]]}],
+            sentences=[
+                {
+                    "start": 0,
+                    "end": len(text),
+                    "cites": [1],
+                    "support": "unsupported",
+                    "missing": [PAYLOADS[0]],
+                }
+            ],
+            timings_ms={"answer": 1},
+        )
+
+    def search(self, query: str, **options: Any) -> Json:
+        """Nothing is searched here."""
+        return {"query": query, "window": None, "hits": []}
+
+    def ingest(
+        self, inputs: list[str], *, published: str | None = None, source: str | None = None
+    ) -> Iterator[Json]:
+        """One line a file; empty ones are rejected."""
+        yield {"total": len(inputs)}
+        for path in inputs:
+            time.sleep(self.pause_s)
+            text = Path(path).read_text(encoding="utf-8", errors="replace")
+            if text.strip():
+                yield self._stored(path, Path(path).stem, text, published, source)
+            else:
+                yield self._line(path, "rejected", reason=f"{path} is empty: nothing to store")
+
+    def ingest_text(
+        self, text: str, *, title: str | None = None, published: str | None = None, source: str | None = None
+    ) -> Json:
+        """Store it."""
+        if published == "yesterday":
+            raise UserError("yesterday isn't a date: write it as 2024-10-03")
+        return self._stored("-", title or text[:40], text, published, source)
+
+    def _stored(self, name: str, title: str, text: str, published: str | None, source: str | None) -> Json:
+        new = article(title, text, language_of(text), published, source or "")
+        known = new["article_id"] in self.stored
+        self.stored[new["article_id"]] = new
+        keep = ("article_id", "version", "title", "language", "published", "published_from", "source", "url")
+        return self._line(name, "unchanged" if known else "added") | {key: new[key] for key in keep}
+
+    @staticmethod
+    def _line(name: str, status: str, reason: str | None = None) -> Json:
+        nothing = dict.fromkeys(("article_id", "version", "title", "language", "published", "published_from"))
+        nothing |= dict.fromkeys(("source", "url", "same_story_as"))
+        return {"input": name, "status": status, **nothing, "chunks": 1, "removed_lines": 0, "reason": reason}
+
+    def articles(self) -> Json:
+        """Newest first, undated last."""
+        ranked = sorted(self.stored.values(), key=lambda each: each["published"] or "", reverse=True)
+        return {
+            "articles": [
+                {k: v for k, v in each.items() if k not in ("text", "removed", "chunks")} for each in ranked
+            ]
+        }
+
+    def show(self, article_id: str, *, version: str | None = None) -> Json:
+        """The one version there is."""
+        if article_id not in self.stored:
+            raise NotFound(f"no article {article_id}: `isnad articles` lists what is stored")
+        return self.stored[article_id]
+
+    def set(self, article_id: str, **given: str | None) -> Json:
+        """Correct it."""
+        self.stored[article_id] |= {key: value for key, value in given.items() if value is not None}
+        return self.stored[article_id]
+
+    def remove(self, article_ids: list[str]) -> Json:
+        """Take them out."""
+        gone = [each for each in article_ids if self.stored.pop(each, None)]
+        return {"removed": gone, "unknown": [each for each in article_ids if each not in gone]}
+
+    def reindex(self) -> Iterator[Json]:
+        """Nothing to embed."""
+        yield {"articles": len(self.stored), "chunks": 0, "seconds": 0.0}
+
+    def doctor(self, *, fix: bool = False) -> Json:
+        """All well."""
+        return {"ok": True, "checks": []}

@@ -1,0 +1,36 @@
+"""Serves the page over canned operations on a free port: ``--port``, ``--auth``, ``--language``."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from fake_operations import FakeOperations
+
+from qa.app import serve
+from qa.settings import Auth
+
+
+@dataclass(frozen=True)
+class Told:
+    language: str | None
+    auth: Auth | None
+    allowed_hosts: tuple[str, ...] = ("news.example",)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--auth")
+    parser.add_argument("--language")
+    told = parser.parse_args()
+    auth = Auth(*told.auth.split(":")) if told.auth else None
+    settings = Told(told.language, auth)
+    serve(FakeOperations(), settings=settings, host="127.0.0.1", port=told.port)
+    print("stopped", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""The whole product from outside: ``isnad serve`` as a process, the page in Chromium, the shell beside it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import samples
+from vectorstore import bundled
+
+pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
+
+ISNAD = (sys.executable, "-c", "from qa.cli import run; run()")
+STOP_S = 30
+TITLE = "The lighthouse of Ras Zitoun shines again"
+LEAD = "The lighthouse of Ras Zitoun was lit again on 3 March 2025 after eleven years of repairs."
+ARTICLE = f"""{TITLE}
+
+{LEAD}
+
+The keeper, who lives beside the tower with two cats, said that fishermen had asked for the light every winter.
+
+The harbour office paid for the new lens, which was ground in Tangier and carried up the stairs by six people.
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served") / "home"
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    """The page on an empty home; it must stop by itself when it is told to."""
+    command = [*ISNAD, "--home", str(home), "serve", "--port", "0"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ISNAD_")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line.startswith("Isnad is at http://127.0.0.1:"), line
+            yield line.split()[3]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                assert process.wait(STOP_S) == 0
+            finally:
+                process.kill()
+
+
+def shell(home: Path, *arguments: str) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [*ISNAD, "--home", str(home), *arguments, "--json"], capture_output=True, text=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ask(page: Any, question: str) -> None:
+    answered = page.locator("#chat .made").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("n => document.querySelectorAll('#chat .made').length > n", arg=answered)
+    page.wait_for_selector("#send")
+
+
+def test_an_uploaded_article_is_asked_about_and_its_words_are_highlighted(
+    open_page: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "lighthouse.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    page = open_page()
+    page.click("#articles-tab-button")
+    page.set_input_files("#upload input[type=file]", str(file))
+    page.wait_for_selector("#report:has-text('lighthouse.txt')")
+    page.click("#chat-tab-button")
+    ask(page, "When was the lighthouse of Ras Zitoun lit again?")
+    page.click('a[href="#src-1-1"]')
+    page.wait_for_selector("#reader mark")
+    assert page.inner_text("#reader mark") == LEAD
+    assert TITLE in page.inner_text("#reader")
+
+
+def test_what_the_shell_ingests_beside_the_page_is_answered_by_the_page(open_page: Any, home: Path) -> None:
+    lines = shell(home, "ingest", *(str(path) for path in samples.paths()))
+    assert {line["status"] for line in lines} == {"added"}
+    page = open_page()
+    ask(page, "من التقى حموشي سنة 2024؟")
+    assert "المزروعي" in page.inner_text("#chat")
+    page.click('a[href="#src-1-1"]')
+    page.wait_for_selector("#reader mark")
+    assert page.eval_on_selector("#reader mark", "mark => getComputedStyle(mark).direction") == "rtl"
+    [answer] = shell(home, "ask", "من التقى حموشي سنة 2024؟")
+    assert page.inner_text("#reader mark") in {citation["quote"] for citation in answer["citations"]}
+
+
+def test_a_question_without_an_answer_is_refused_on_the_page(open_page: Any) -> None:
+    page = open_page()
+    ask(page, "what is the capital of Peru")
+    page.wait_for_selector(".refusal")
+    assert page.locator("#sources .card").count() == 0

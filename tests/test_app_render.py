@@ -1,0 +1,464 @@
+import re
+import time
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from starlette.datastructures import Headers
+
+from qa.app import answers, panel, shelf
+from qa.app.dates import period, written
+from qa.app.dress import dresser, page_language
+from qa.app.markup import escape, web_address
+from qa.app.prose import plain, prose
+from qa.app.turns import Turn, history, messages, paced, place
+from qa.app.words import ARABIC, ENGLISH, FRENCH, preferred
+
+HOSTILE = "<img src=http://evil.example/a.png onerror=x()>\n\n![p](http://evil.example/b.png) [c](javascript:x()) `d`"
+
+
+class Parsed(HTMLParser):
+    """The elements, addresses and text of a piece of HTML; open elements must be closed in order."""
+
+    VOID = {"br", "img", "hr", "input"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self._open, f"left open: {self._open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open[-1:] == [tag], f"</{tag}> closes {self._open[-1:]}"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, name: str) -> list[str]:
+        return [value or "" for key, value in self.attributes if key == name]
+
+
+def answer(text: str = "", **more: Any) -> dict[str, Any]:
+    return {
+        "question": "q",
+        "rewritten": "q",
+        "language": "en",
+        "answer": text,
+        "citations": [],
+        "sentences": [],
+    } | more
+
+
+def citation(n: int, **more: Any) -> dict[str, Any]:
+    return {
+        "n": n,
+        "article_id": "a",
+        "version": "v",
+        "title": "T",
+        "source": "S",
+        "url": None,
+        "published": "2024-10-03",
+        "event": {"from": "2024-09-23", "to": "2024-09-26"},
+        "quote": "words",
+        "start": 0,
+        "end": 5,
+        "support": "supported",
+        "also_in": [],
+    } | more
+
+
+def article(text: str, **more: Any) -> dict[str, Any]:
+    return {
+        "article_id": "a",
+        "version": "v",
+        "versions": [{"version": "v", "ingested_at": "2026-01-01"}],
+        "title": "T",
+        "language": "en",
+        "published": None,
+        "published_from": None,
+        "source": "S",
+        "url": None,
+        "author": None,
+        "appearances": [],
+        "text": text,
+        "removed": [],
+    } | more
+
+
+def quoted(html: str) -> str:
+    return "".join(re.findall(r"<mark>(.*?)</mark>", html))
+
+
+# ------------------------------------------------------------------------------------------- prose
+
+
+def test_a_mark_becomes_a_chip_that_leads_to_the_citation_of_its_own_turn() -> None:
+    html = prose(answer("He met X [1].", citations=[citation(1)]), 3, "en")
+    assert Parsed(html).all("href") == ["#src-3-1"]
+    assert "<bdi><a" in html
+
+
+def test_a_mark_without_a_citation_stays_text() -> None:
+    assert Parsed(prose(answer("See [7]."), 1, "en")).all("href") == []
+
+
+def test_an_escaped_bracket_number_is_shown_as_it_stood_and_is_no_chip() -> None:
+    html = Parsed(prose(answer(r"«long \[3\]» [3]", citations=[citation(3)]), 1, "en"))
+    assert html.all("href") == ["#src-1-3"]
+    assert html.text == "«long [3]» [3]"
+
+
+def test_words_of_articles_make_no_links_pictures_code_or_headings() -> None:
+    html = Parsed(
+        prose(
+            answer(HOSTILE + "\n\n<script>y</script> http://evil.example [r]\n\n[r]: http://e.example"),
+            1,
+            "en",
+        )
+    )
+    assert not {"a", "img", "script"} & set(html.tags)
+    assert html.all("href") == html.all("src") == []
+
+
+def test_a_partial_sentence_is_marked_and_says_what_is_missing() -> None:
+    text = "Sure [1]. He met **Ali <b>** twice [1]."
+    sentence = {"start": 10, "end": len(text), "cites": [1], "support": "partial", "missing": ["twice <x>"]}
+    html = prose(answer(text, citations=[citation(1)], sentences=[sentence]), 1, "en")
+    assert 'class="sentence partial">He met ' in html
+    assert "partly supported" in html
+    assert any("twice <x>" in title for title in Parsed(html).all("title"))
+    assert "sentence" not in html[: html.index("He met")].replace('class="sentence partial">', "")
+
+
+def test_a_sentence_that_is_a_list_item_leaves_the_list_a_list() -> None:
+    text = "- one [1]\n- two [1]\n"
+    sentences = [{"start": 0, "end": 9, "cites": [1], "support": "unsupported", "missing": []}]
+    html = prose(answer(text, citations=[citation(1)], sentences=sentences), 1, "en")
+    assert Parsed(html).tags.count("li") == 2
+    assert html.count("not supported") == 1
+
+
+def test_sentences_with_places_outside_the_answer_are_passed_over() -> None:
+    sentences = [
+        {"start": 3, "end": 99, "support": "partial", "missing": []},
+        {"start": 5, "end": 2, "support": "partial"},
+    ]
+    assert "partial" not in prose(answer("short", sentences=sentences), 1, "en")
+
+
+def test_each_paragraph_takes_its_own_direction() -> None:
+    html = prose(
+        answer("The articles say:\n\n- «التقى المدير الوفد يوم الثلاثاء» [1]", citations=[citation(1)]),
+        1,
+        "en",
+    )
+    assert '<p dir="ltr">' in html
+    assert '<ul dir="rtl">' in html
+
+
+def test_a_date_set_off_in_an_arabic_line_keeps_its_own_order() -> None:
+    html = prose(answer("- **21 April 2024** — «التقى المدير الوفد يوم الثلاثاء في العاصمة»"), 1, "en")
+    assert '<strong dir="ltr">21 April 2024</strong>' in html
+    assert '<div dir="rtl">' in html
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "\\[", "*a ", "> ", "`", "[1]", "- ", "_a*", "\n- a", "<", "&", "![", "|a"]
+)
+def test_hostile_answers_are_rendered_in_linear_time(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    began = time.process_time()
+    html = prose(answer(text, citations=[citation(1)]), 1, "en")
+    assert time.process_time() - began < 3  # at most 0.9 s when measured
+    assert "<script" not in html
+
+
+def test_plain_words_carry_neither_marks_nor_escapes() -> None:
+    assert plain(r"He met X [1] [2], «long \[3\]» [1].") == "He met X, «long [3]»."
+
+
+# ----------------------------------------------------------------------------------------- messages
+
+
+def test_a_message_is_one_line_so_that_no_markdown_reader_looks_into_it() -> None:
+    told = answer(
+        HOSTILE.replace("`", ""),  # the answer's own Markdown may set words in code
+        notice=HOSTILE,
+        rewritten=HOSTILE,
+        window={"from": "2024-01-01", "to": "2024-12-31", "understood_from": HOSTILE},
+        people=[{"asked": HOSTILE, "matched": [HOSTILE]}, {"asked": HOSTILE, "matched": []}],
+        nearest=[citation(1, quote=HOSTILE, title=HOSTILE, source=HOSTILE, published=HOSTILE)],
+        undated=[citation(1, quote=HOSTILE)],
+        citations=[citation(1, title=HOSTILE)],
+        mode="llm",
+        model=HOSTILE,
+        timings_ms={"answer": 1},
+        articles_considered=3,
+    )
+    for html in (answers.answer(told, 1, "en"), answers.question(HOSTILE), answers.problem(HOSTILE)):
+        parsed = Parsed(html)
+        assert "\n" not in html
+        assert "\r" not in html
+        assert not {"img", "script", "code"} & set(parsed.tags)
+        assert all(href.startswith("#") for href in parsed.all("href"))
+        assert not [name for name, _ in parsed.attributes if name.startswith("on")]
+
+
+def test_what_was_understood_stands_above_the_answer() -> None:
+    told = answer(
+        "A.",
+        window={"from": "2024-01-01", "to": "2024-12-31", "understood_from": "in 2024"},
+        people=[{"asked": "Fanar", "matched": ["الفنار", "فنار"]}],
+        rewritten="when in 2024",
+    )
+    text = Parsed(answers.answer(told, 1, "en")).text
+    assert text.index("Asked as: when in 2024") < text.index("2024 from “in 2024”") < text.index("A.")
+    assert "Fanar: matched الفنار, فنار" in text
+
+
+def test_a_refusal_lists_the_nearest_and_the_undated_passages_as_links_of_its_turn() -> None:
+    told = answer("No.", abstained=True, nearest=[citation(1), citation(2)], undated=[citation(1)])
+    assert Parsed(answers.answer(told, 4, "en")).all("href") == ["#near-4-1", "#near-4-2", "#undated-4-1"]
+
+
+def test_a_message_speaks_the_answers_language_or_the_pages() -> None:
+    told = answer("A.", timings_ms={"answer": 1}, articles_considered=1)
+    assert 'dir="rtl" class="told"' in answers.answer(
+        told | {"language": "ar"}, 1, "en"
+    ) or 'lang="ar"' in answers.answer(told | {"language": "ar"}, 1, "en")
+    assert "1 article examiné" in answers.answer(told | {"language": "de"}, 1, "fr")
+
+
+def test_history_carries_words_and_never_rendered_sources() -> None:
+    turns = [Turn("first", "<div>…</div>", answer("Said [1].")), Turn("broken", "<div>…</div>")]
+    assert history(turns) == [{"question": "first", "answer": "Said."}]
+    assert len(history(turns * 20)) == 6
+
+
+def test_a_reference_leads_to_the_passage_of_its_own_turn() -> None:
+    turns = [
+        Turn("a", "", answer(citations=[citation(1, title="old")])),
+        Turn("b", "", answer(citations=[citation(1, title="new")], nearest=[{"title": "near"}])),
+    ]
+    assert place("src-1-1", turns) == (1, turns[0].answer["citations"][0])  # type: ignore[index]
+    assert place("near-2-1", turns) == (2, {"title": "near"})
+    for wrong in ("src-3-1", "src-0-1", "src-1-2", "undated-1-1", "src-1-1x", "", "src-1-99999999999"):
+        assert place(wrong, turns) is None
+
+
+def test_a_fast_stream_is_paced_and_its_last_answer_always_comes() -> None:
+    times = iter([0.0, 0.0, 0.01, 0.02, 0.2, 0.2, 0.21])
+    assert list(paced(({"n": n} for n in range(5)), 0.05, lambda: next(times))) == [
+        {"n": 0},
+        {"n": 3},
+        {"n": 4},
+    ]
+
+
+def test_messages_alternate() -> None:
+    assert [each["role"] for each in messages([Turn("q", "m"), Turn("r", "n")])] == ["user", "assistant"] * 2
+
+
+# ------------------------------------------------------------------------------------------- panel
+
+
+def test_the_quoted_words_are_marked_at_their_exact_places() -> None:
+    text = "First <line>.\n\nSecond لقاء line & more.\nThird."
+    for start, end in ((0, 5), (6, 12), (15, 25), (0, len(text)), (40, 46)):
+        html = panel.reader(article(text), (start, end), "en")
+        shown = "".join(Parsed(f"<p>{each}</p>").text for each in re.findall(r"<mark>(.*?)</mark>", html))
+        assert shown == text[start:end].replace("\n", "")
+
+
+def test_a_quote_outside_the_text_is_told_and_nothing_is_marked() -> None:
+    html = panel.reader(article("short"), (3, 99), "en")
+    assert "outside this text" in html
+
+
+def test_the_reader_tells_of_an_older_version_and_of_what_was_removed() -> None:
+    versions = [{"version": "v", "ingested_at": "2026-01-01"}, {"version": "w", "ingested_at": "2026-02-01"}]
+    html = panel.reader(
+        article("x", versions=versions, removed=[{"line": HOSTILE, "why": "menu"}]), None, "en"
+    )
+    assert "older version" in html
+    assert "menu" in html
+    assert "img" not in Parsed(html).tags
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x()", "data:text/html,x", "http://", "//evil", "http://[", "file:///etc"]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert web_address(url) is None
+    assert Parsed(panel.reader(article("x", url=url), None, "en")).all("href") == []
+
+
+def test_an_address_opens_elsewhere_without_telling_where_from() -> None:
+    html = Parsed(panel.reader(article("x", url='https://news.example/a?b=1&c="><b>'), None, "en"))
+    assert html.all("href") == ['https://news.example/a?b=1&c="><b>']
+    assert html.all("rel") == ["noopener noreferrer"]
+    assert "b" not in html.tags
+
+
+def test_a_card_a_citation_with_outlet_dates_and_other_outlets() -> None:
+    told = answer(
+        citations=[citation(1, also_in=[{"source": "Other"}]), citation(2, published=None, source="")]
+    )
+    parsed = Parsed(panel.sources(told, 2, "en"))
+    assert parsed.all("href") == ["#src-2-1", "#src-2-2"]
+    for words in (
+        "3 October 2024",
+        "Tells of 23–26 September 2024",
+        "Also in: Other",
+        "undated",
+        "outlet unknown",
+    ):
+        assert words in parsed.text
+
+
+# ------------------------------------------------------------------------------------------- shelf
+
+
+def stored(n: int, **more: Any) -> dict[str, Any]:
+    return article("", article_id=f"id{n}", title=f"Title {n}", published="2024-10-03") | more
+
+
+def test_the_list_is_filtered_as_search_folds_words() -> None:
+    articles = [stored(1, title="الأُمّة"), stored(2, title="Été à Rabat"), stored(3, source="Gazette")]
+    assert Parsed(shelf.library(articles, "الامه", "en")).all("href")[0] == "#article-id1"
+    assert Parsed(shelf.library(articles, "ete rabat", "en")).all("href")[0] == "#article-id2"
+    assert "No article matches" in shelf.library(articles, "zzz", "en")
+
+
+def test_a_long_list_shows_its_first_part_and_says_so() -> None:
+    html = shelf.library([stored(n) for n in range(500)], "", "en")
+    assert "200 of 500" in html
+
+
+def test_hostile_titles_are_only_text_in_the_list_and_the_report() -> None:
+    hostile = stored(1, title=HOSTILE, source=HOSTILE, language=HOSTILE, published=HOSTILE)
+    line = {
+        "input": f"/tmp/x/{HOSTILE}",
+        "status": "failed",
+        "reason": HOSTILE,
+        "article_id": None,
+        "title": None,
+    }
+    pieces = (
+        shelf.library([hostile], "", "en"),
+        shelf.report([line], 1, "en"),
+        shelf.confirmation(HOSTILE, "en"),
+        shelf.removed(HOSTILE, "en"),
+        shelf.failure(HOSTILE, "en"),
+        shelf.welcome([hostile], [HOSTILE], "en"),
+    )
+    for html in pieces:
+        assert "\n" not in html
+        assert not {"img", "code", "script"} & set(Parsed(html).tags)
+
+
+def test_a_report_tells_each_item_and_the_sums_when_it_is_whole() -> None:
+    lines = [
+        {
+            "input": "/tmp/x/a.txt",
+            "status": "added",
+            "article_id": "1",
+            "title": "A",
+            "published": None,
+            "reason": None,
+        },
+        {
+            "input": "/tmp/x/b.txt",
+            "status": "rejected",
+            "article_id": None,
+            "title": None,
+            "reason": "a list page",
+        },
+    ]
+    assert "1 of 2" in shelf.report(lines[:1], 2, "en")
+    text = Parsed(shelf.report(lines, 2, "en")).text
+    assert "1 added" in text
+    assert "a list page" in text
+    assert "/tmp" not in text
+
+
+def test_examples_are_made_of_stored_titles_in_their_languages_in_turn() -> None:
+    articles = [stored(n) for n in range(5)] + [stored(9, title="عنوان", language="ar")]
+    examples = shelf.example_questions(articles)
+    assert len(examples) == 4
+    assert "ماذا جاء عن «عنوان»؟" in examples[:2]
+
+
+# -------------------------------------------------------------------------------------- small things
+
+
+def test_every_word_is_said_in_every_language_with_the_same_blanks() -> None:
+    blanks = re.compile(r"\{\w+\}")
+    for other in (FRENCH, ARABIC):
+        assert set(other) == set(ENGLISH)
+        for key, text in ENGLISH.items():
+            assert sorted(blanks.findall(text)) == sorted(blanks.findall(other[key])), key
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+        ("ar-MA", "ar"),
+        ("de,ar;q=0.5,en;q=0.9", "en"),
+        ("zh", "en"),
+        ("", "en"),
+        ("ar;q=x, fr", "fr"),
+    ],
+)
+def test_the_page_speaks_the_browsers_first_language_that_it_knows(header: str, language: str) -> None:
+    assert preferred(header) == language
+
+
+def test_a_choice_in_the_page_outranks_the_setting_and_the_setting_the_browser() -> None:
+    browser = {"accept-language": "fr"}
+    assert page_language(None, Headers(browser)) == "fr"
+    assert page_language("ar", Headers(browser)) == "ar"
+    assert page_language("ar", Headers(browser | {"cookie": "a=b; isnad-language=en"})) == "en"
+    assert page_language("ar", Headers(browser | {"cookie": "isnad-language=<x>"})) == "ar"
+
+
+def test_the_bare_page_is_dressed_in_the_requests_language() -> None:
+    bare = (
+        '<html\n\tlang="en"><head><meta charset="utf-8" /><meta property="og:title" content="Gradio" />'
+        '<meta\n\tname="twitter:creator"\n\tcontent="@Gradio" /><link rel="manifest" href="/manifest.json" />'
+    )
+    dressed = dresser(None, "1")(bare, Headers({"accept-language": "ar"}))
+    assert 'lang="ar" dir="rtl"' in dressed
+    assert "Gradio" not in dressed
+    assert "manifest" not in dressed
+    assert "<title>Isnad إسناد</title>" in dressed
+
+
+def test_escaped_text_is_one_line_without_control_characters() -> None:
+    assert escape("a\r\n\x00b\u2028<\"'&`") == "a b &lt;&quot;&#x27;&amp;&#96;"
+
+
+def test_dates_are_written_in_the_pages_language() -> None:
+    assert written("2024-10-03", "fr") == "3 octobre 2024"
+    assert written("2024-10", "ar") == "أكتوبر 2024"
+    assert written(None, "en") == "undated"
+    assert written("soon", "en") == "soon"
+    assert period({"from": "2024-01-01", "to": "2024-12-31"}, "en") == "2024"
+    assert period({"from": None, "to": None}, "en") == "any time"
+    assert period({"from": "2024-05-01", "to": None}, "en") == "since May 2024"
+    assert period({"from": "x", "to": "y"}, "en") == "x – y"
