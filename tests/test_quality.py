@@ -1,0 +1,128 @@
+"""The project's own questions over the sample articles, asked of the real model without a language model.
+
+``quality/floors.json`` holds the digests of articles and questions and names the questions known to fail: any other
+failure, and any that passes again, is a difference to be looked at.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import samples
+from qa.operations import LocalOperations
+from qa.settings import read
+from qa.wiring import Parts
+from vectorstore import bundled
+
+QUALITY = Path(__file__).parent / "quality"
+QUESTIONS = QUALITY / "questions.json"
+FLOORS = json.loads((QUALITY / "floors.json").read_text(encoding="utf-8"))
+
+pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
+
+
+def digest(paths: list[Path]) -> str:
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
+    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
+    operations = LocalOperations(parts)
+    stored = list(operations.ingest([str(path) for path in samples.paths()]))
+    assert [line["status"] for line in stored[1:]] == ["added"] * len(samples.paths())
+    yield operations
+    parts.close()
+
+
+@pytest.fixture(scope="module")
+def answers(operations: LocalOperations) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    questions = json.loads(QUESTIONS.read_text(encoding="utf-8"))
+    return [(each, asked(operations, each)) for each in questions]
+
+
+def asked(operations: LocalOperations, question: dict[str, Any]) -> dict[str, Any]:
+    growing = operations.ask(
+        question["question"], as_of=question.get("as_of"), history=question.get("history")
+    )
+    return list(growing)[-1]
+
+
+def faults(question: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    """What is wrong with an answer, by what the question expects."""
+    expect = question["expect"]
+    found = []
+    if answer["abstained"] != expect["abstain"]:
+        found.append(f"abstained is {answer['abstained']}")
+    quotes = " | ".join(citation["quote"] for citation in answer["citations"])
+    if not expect["abstain"] and not answer["abstained"]:
+        groups = expect.get("quotes_contain", [])
+        found += [f"lacks {group}" for group in groups if not any(each in quotes for each in group)]
+        found += [f"quotes {each}" for each in expect.get("quotes_lack", []) if each in quotes]
+        titles = {title_of(name) for name in expect["articles"]}
+        found += [f"cites {each['title']}" for each in answer["citations"] if each["title"] not in titles]
+    if "window" in expect:
+        window = answer["window"] and {end: answer["window"][end] for end in ("from", "to")}
+        found += [f"window {window}"] if window != expect["window"] else []
+    return found
+
+
+def title_of(name: str) -> str:
+    path = next(path for path in samples.paths() if path.name == name)
+    line = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("title:"))
+    return line.removeprefix("title:").strip()
+
+
+def test_the_floors_were_measured_on_these_articles_and_questions() -> None:
+    assert digest(samples.paths()) == FLOORS["articles"]
+    assert digest([QUESTIONS]) == FLOORS["questions"]
+
+
+def test_every_question_is_answered_well_but_those_named(
+    answers: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    failed = {question["id"]: faults(question, answer) for question, answer in answers}
+    failed = {name: found for name, found in failed.items() if found}
+    surprises = {name: found for name, found in failed.items() if name not in FLOORS["known_to_fail"]}
+    assert not surprises, json.dumps(surprises, ensure_ascii=False, indent=1)
+    assert len(failed) <= len(FLOORS["known_to_fail"])
+
+
+def test_the_first_questions_of_a_newcomer_are_among_those_answered_well() -> None:
+    assert not [name for name in FLOORS["known_to_fail"] if name.startswith("first-")]
+
+
+def test_every_quote_is_the_stored_words_and_every_mark_has_its_citation(
+    operations: LocalOperations, answers: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    quoted = 0
+    for _, answer in answers:
+        for passage in (*answer["citations"], *answer["nearest"], *answer["undated"]):
+            stored = operations.show(passage["article_id"], version=passage["version"])
+            assert stored["text"][passage["start"] : passage["end"]] == passage["quote"]
+            quoted += 1
+        numbers = [citation["n"] for citation in answer["citations"]]
+        for sentence in answer["sentences"]:
+            words = answer["answer"][sentence["start"] : sentence["end"]]
+            assert all(f"[{number}]" in words for number in sentence["cites"])
+        assert sorted({n for sentence in answer["sentences"] for n in sentence["cites"]}) == numbers
+    assert quoted > 150
+
+
+def test_no_passage_outside_the_window_is_cited(
+    answers: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    windowed = [answer for _, answer in answers if answer["window"] and not answer["abstained"]]
+    assert len(windowed) >= 10
+    for answer in windowed:
+        first = answer["window"]["from"] or "0001-01-01"
+        last = answer["window"]["to"] or "9999-12-31"
+        for citation in answer["citations"]:
+            event = citation["event"]
+            told = (event["from"], event["to"]) if event else (citation["published"],) * 2
+            assert told[0] <= last
+            assert told[1] >= first
