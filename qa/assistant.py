@@ -8,11 +8,12 @@ from time import perf_counter
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
 from qa.compose import Draft
 from qa.evidence import Evidences
-from qa.extractive import Selected, asks_for_list, asks_of_meeting, best, meetings, told_in
+from qa.extractive import Selected, asks_for_list, best, meetings, told_in
 from qa.followup import stand_alone
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
 from qa.refusal import refusal
+from qa.relations import asks_of_meeting
 from vectorstore.library import Library
 from vectorstore.passages import best_event
 from vectorstore.records import Days, Scope, Span
@@ -21,6 +22,7 @@ from vectorstore.text import language_of
 
 MOST_NEAREST = 3
 MOST_UNDATED = 8
+ONE_STORY_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
     found = evidences.within(scope)
     if question.names_only_a_time:
         return told_in(found, question, evidences.clues) if scope.window else []
-    if asks_of_meeting(question) and evidences.people:
+    if asks_of_meeting(question.query) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
             return met
@@ -166,6 +168,15 @@ def _passage(selected: Selected, window: Days | None) -> Passage:
         chunk=evidence.chunk,
         start=selected.span.start,
         end=selected.span.end,
-        event=best_event(evidence.sentence.events, window),
+        event=_event(evidence.sentence.events, window),
         also_in=evidence.chunk.article.appearances,
     )
+
+
+def _event(events: tuple[Days, ...], window: Days | None) -> Days | None:
+    """What a quotation is dated by. Without a window, one that tells of times far apart has no date of its own."""
+    if window is not None or not events:
+        return best_event(events, window)
+    whole = Days(min(days.first for days in events), max(days.last for days in events))
+    alone = len(events) == 1 or (whole.last - whole.first).days <= ONE_STORY_DAYS
+    return whole if alone else None

@@ -7,7 +7,7 @@ from datetime import date
 from qa.evidence import Clue, Evidence, covered, right_kind
 from qa.people import Sought, mentions, names_somebody
 from qa.question import Kind, Question
-from qa.relations import MEETING_VERBS, forms
+from qa.relations import asks_of_meeting, forms
 from qa.subject import paragraph_of, tells_of
 from vectorstore.places import Place
 from vectorstore.records import Span
@@ -20,7 +20,7 @@ LONGEST_QUOTE = 280
 SAME_WORDS = 0.7
 NEAR = 0.6
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.08
+ENOUGH = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,7 @@ class Selected:
 
 def asks_for_list(question: Question) -> bool:
     """Whether every match is wanted ("who did X meet", "when did they meet"), rather than the best one."""
-    return question.kind in (Kind.WHO, Kind.WHEN) and asks_of_meeting(question)
-
-
-def asks_of_meeting(question: Question) -> bool:
-    """Whether the question is about somebody's meeting somebody."""
-    return bool(set(terms(question.query)) & MEETING_VERBS)
+    return question.kind in (Kind.WHO, Kind.WHEN) and asks_of_meeting(question.query)
 
 
 def meetings(

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from vectorstore.text import terms
+from vectorstore.text import fold, terms, words
 
 # Each row is one thing that happens, in the forms that stemming doesn't bring together.
 WORDS: dict[str, str] = {
@@ -67,13 +67,20 @@ WORDS: dict[str, str] = {
 }
 
 
-# What makes a question one about whom somebody met: verbs, since "the meetings of the IMF" may only be a subject.
+# What makes a question one about whom somebody met. Whole words, since "the meetings of the IMF" are only a subject.
 MEETING_VERBS = frozenset(
-    terms(
-        "meet met receive received rencontre rencontré rencontrer reçu recevoir reçoit entretenu vu "
-        "التقى التقت يلتقي لقاءات لقاءاته اجتمع اجتمعت استقبل استقبلت يستقبل تباحث"
-    )
+    fold(word)
+    for word in """
+        meet met meets receive received receives
+        rencontre rencontré rencontrée rencontrés rencontrer reçu reçus recevoir reçoit entretenu entretenus vu
+        التقى التقت يلتقي التقاهم لقاءات لقاءاته اجتمع اجتمعت استقبل استقبلت يستقبل استقبلهم تباحث تباحثت
+    """.split()
 )
+
+
+def asks_of_meeting(question: str) -> bool:
+    """Whether a question is about somebody's meeting somebody."""
+    return not MEETING_VERBS.isdisjoint(fold(question[span.start : span.end]) for span in words(question))
 
 
 @cache
