@@ -90,12 +90,6 @@ class Parts:
 
         return Assistant(self.library, self.search)
 
-    def warm_up(self) -> None:
-        """Load everything that a first question needs."""
-        with self._lock:
-            self.search.embed("warm")
-            self.assistant  # noqa: B018  built here so that the first question doesn't pay for it
-
     def check_llm(self, llm: str | None) -> None:
         """Refuse a chat model, asked for by ``llm`` or else the settings. Raises ``BadSetting``."""
         if (llm or self.settings.llm) != "none":
