@@ -9,14 +9,16 @@ from qa.answer import Answer, Passage, Person, Reason, Turn, Window
 from qa.compose import Draft
 from qa.evidence import Evidences
 from qa.extractive import Selected, asks_for_list, best, meetings, told_in
+from qa.faults import Fault
 from qa.followup import stand_alone
+from qa.generative import Writer
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
 from qa.refusal import refusal
 from qa.relations import asks_of_meeting
 from vectorstore.library import Library
 from vectorstore.passages import best_event
-from vectorstore.records import Days, Scope, Span
+from vectorstore.records import Chunk, Days, Scope, Span
 from vectorstore.retriever import Search
 from vectorstore.text import language_of
 
@@ -52,14 +54,18 @@ class Clock:
 
 
 class Assistant:
-    """Answers questions from one home's articles, without a language model."""
+    """Answers questions from one home's articles, with a language model where one is given."""
 
     def __init__(self, library: Library, search: Search) -> None:
         self._library = library
         self._search = search
 
-    def answers(self, request: Request) -> Iterator[Answer]:
-        """The answer as it grows; the last one is complete."""
+    def answers(self, request: Request, writer: Writer | None = None) -> Iterator[Answer]:
+        """The answer as it grows; the last one is complete.
+
+        Where ``writer`` fails, the answer made of quotations comes instead, with a notice that says why. Whether
+        there is an answer is decided before the model is asked.
+        """
         clock = Clock()
         whole = stand_alone(request.question, request.history, request.as_of)
         question = understand(whole, request.as_of, request.window)
@@ -86,9 +92,18 @@ class Assistant:
         if question.window:
             undated = _select(evidences, replace(scope, undated=True))[:MOST_UNDATED]
             blank = replace(blank, undated=tuple(_passage(each, None) for each in undated))
-        refused = [] if selected else [self._refused(blank, evidences, scope)]
-        clock.lap("answer")
-        for answer in refused or _composed(blank, selected, question):
+        told: Iterator[Answer]
+        if not selected:
+            told = iter((self._refused(blank, evidences, scope),))
+        elif writer:
+            chunks = [each.evidence.chunk for each in selected] + [
+                each.chunk for each in evidences.within(scope)
+            ]
+            told = _written(writer, blank, chunks, _composed(blank, selected, question), request.as_of)
+        else:
+            told = _composed(blank, selected, question)
+        for answer in told:
+            clock.lap("answer")
             yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
 
     def _refused(self, blank: Answer, evidences: Evidences, scope: Scope) -> Answer:
@@ -118,6 +133,17 @@ def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
     return best(found, question, evidences.clues)
+
+
+def _written(
+    writer: Writer, blank: Answer, chunks: Sequence[Chunk], quoted: Iterator[Answer], as_of: date
+) -> Iterator[Answer]:
+    """What the model writes; where it fails, the quotations with a notice."""
+    try:
+        yield from writer.answers(blank, chunks, as_of)
+    except Fault as fault:
+        for answer in quoted:
+            yield replace(answer, notice=fault.notice(blank.language))
 
 
 def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -> Iterator[Answer]:

@@ -121,8 +121,8 @@ class LocalOperations:
             language=language or None,
             history=_turns(history or []),
         )
-        self._parts.check_llm(llm)
-        for answer in self._parts.assistant.answers(request):
+        writer = self._parts.writer(llm)
+        for answer in self._parts.assistant.answers(request, writer):
             yield answer_json(answer)
 
     def search(

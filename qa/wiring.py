@@ -7,13 +7,14 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from qa.settings import Settings
+from qa.settings import NO_MODEL, Settings
 from vectorstore.errors import BadSetting
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
     from ingest.pipeline import Pipeline
     from qa.assistant import Assistant
+    from qa.generative import Writer
     from qa.operations import Operations
     from vectorstore.embedding import SentenceEmbeddings
     from vectorstore.retriever import Search
@@ -35,6 +36,7 @@ class Parts:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.RLock()
+        self._writers: dict[str, Writer] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -90,10 +92,22 @@ class Parts:
 
         return Assistant(self.library, self.search)
 
-    def check_llm(self, llm: str | None) -> None:
-        """Refuse a chat model, asked for by ``llm`` or else the settings. Raises ``BadSetting``."""
-        if (llm or self.settings.llm) != "none":
-            raise BadSetting("answers are written without a language model so far: use --llm none")
+    def writer(self, llm: str | None = None) -> "Writer | None":
+        """What has the chat model ``llm`` write answers, null for ``none``; by default the model that is set.
+
+        Raises ``BadSetting`` and ``ModelUnavailable`` for one that can't be used.
+        """
+        name = llm or self.settings.llm
+        if name == NO_MODEL:
+            return None
+        from qa.generative import Writer
+        from qa.llm import chat_model
+
+        with self._lock:
+            if name not in self._writers:
+                model = chat_model(name, self.settings.llm_base_url, self.settings.llm_timeout_s)
+                self._writers[name] = Writer(model, self.embedder)
+            return self._writers[name]
 
     def reindex(self) -> Iterator[dict[str, Any]]:
         """Embed every article again, whatever model made the vectors before."""

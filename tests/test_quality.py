@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stub_model import Stub, stub_model
 
 from ingest import samples
 from qa.operations import LocalOperations
@@ -30,8 +31,15 @@ def digest(paths: list[Path]) -> str:
 
 
 @pytest.fixture(scope="module")
-def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
+def model() -> Iterator[Stub]:
+    with stub_model() as stub:
+        yield stub
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory, model: Stub) -> Iterator[LocalOperations]:
+    settings = read({"ISNAD_LLM_BASE_URL": model.base_url}, str(tmp_path_factory.mktemp("home")))
+    parts = Parts(settings)
     operations = LocalOperations(parts)
     stored = list(operations.ingest([str(path) for path in samples.paths()]))
     assert [line["status"] for line in stored[1:]] == ["added"] * len(samples.paths())
@@ -126,3 +134,36 @@ def test_no_passage_outside_the_window_is_cited(
             told = (event["from"], event["to"]) if event else (citation["published"],) * 2
             assert told[0] <= last
             assert told[1] >= first
+
+
+WHEN = "When did the high-speed line open?"
+
+
+def test_a_chat_model_writes_from_the_passages_and_is_checked(operations: LocalOperations) -> None:
+    pytest.importorskip("langchain_openai")
+    growing = list(operations.ask(WHEN, llm="openai:echo-good"))
+    answer = growing[-1]
+    assert answer["mode"] == "llm"
+    assert answer["model"] == "openai:echo-good"
+    assert {sentence["support"] for sentence in answer["sentences"]} == {"supported"}
+    for citation in answer["citations"]:
+        stored = operations.show(citation["article_id"], version=citation["version"])
+        assert stored["text"][citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_a_chat_model_that_changes_a_number_is_found_out(operations: LocalOperations) -> None:
+    pytest.importorskip("langchain_openai")
+    answer = list(operations.ask(WHEN, llm="openai:paraphrase-num"))[-1]
+    assert "supported" not in {sentence["support"] for sentence in answer["sentences"] if sentence["missing"]}
+    assert any(sentence["missing"] for sentence in answer["sentences"]) or answer["mode"] == "extractive"
+
+
+@pytest.mark.parametrize("fault", ["http500", "empty", "cut-stream", "refuse"])
+def test_when_the_chat_model_fails_the_quotations_come_and_say_so(
+    operations: LocalOperations, fault: str
+) -> None:
+    pytest.importorskip("langchain_openai")
+    answer = list(operations.ask(WHEN, llm=f"openai:{fault}"))[-1]
+    assert answer["mode"] == "extractive"
+    assert answer["notice"]
+    assert "15 November 2018" in answer["citations"][0]["quote"]

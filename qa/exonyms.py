@@ -1,0 +1,111 @@
+"""What nations, their people and cities are called in three languages, where the names don't sound alike: changes
+when another one should be known.
+
+``vectorstore.places`` knows the countries' own names; here are the adjectives and cities that no table has.
+"""
+
+from functools import cache
+
+from vectorstore.stemming import without_clitics
+from vectorstore.text import fold, terms
+
+# One place a row, all its names and adjectives; what is inflected regularly stands once.
+_ROWS = """
+morocco moroccan maroc marocain marocaine المغرب مغربي مغربية
+algeria algerian algérie algérien algérienne الجزائر جزائري جزائرية
+egypt egyptian égypte égyptien égyptienne مصر مصري مصرية
+tunisia tunisian tunisie tunisien tunisienne تونس تونسي تونسية
+mauritania mauritanian mauritanie mauritanien موريتانيا موريتاني موريتانية
+lebanon lebanese liban libanais libanaise لبنان لبناني لبنانية
+syria syrian syrie syrien syrienne سوريا سورية سوري
+jordan jordanian jordanie jordanien jordanienne الأردن أردني أردنية
+palestine palestinian palestinien palestinienne فلسطين فلسطيني فلسطينية
+israel israeli israël israélien israélienne إسرائيل إسرائيلي إسرائيلية
+iraq iraqi irak irakien irakienne العراق عراقي عراقية
+saudi saoudite saoudien saoudienne arabia arabie السعودية سعودي
+emirates emirati émirats émirati émirien الإمارات إماراتي إماراتية uae
+qatar qatari qatarien qatarienne قطر قطري قطرية
+yemen yemeni yémen yéménite اليمن يمني يمنية
+libya libyan libye libyen libyenne ليبيا ليبي ليبية
+sudan sudanese soudan soudanais soudanaise السودان سوداني سودانية
+turkey turkish türkiye turquie turc turque تركيا تركي تركية
+iran iranian iranien iranienne إيران إيراني إيرانية
+france french français française فرنسا فرنسي فرنسية
+spain spanish espagne espagnol espagnole إسبانيا إسباني إسبانية أسبانيا
+portugal portuguese portugais portugaise البرتغال برتغالي برتغالية
+germany german allemagne allemand allemande ألمانيا ألماني ألمانية
+italy italian italie italien italienne إيطاليا إيطالي إيطالية
+belgium belgian belgique belge بلجيكا بلجيكي بلجيكية
+netherlands dutch néerlandais néerlandaise هولندا هولندي هولندية
+switzerland swiss suisse سويسرا سويسري سويسرية
+austria austrian autriche autrichien النمسا نمساوي نمساوية
+greece greek grèce grec grecque اليونان يوناني يونانية
+hungary hungarian hongrie hongrois hongroise المجر مجري هنغاريا
+poland polish pologne polonais polonaise بولندا بولندي بولندية
+sweden swedish suède suédois suédoise السويد سويدي سويدية
+norway norwegian norvège norvégien النرويج نرويجي نرويجية
+russia russian russie russe روسيا روسي روسية
+ukraine ukrainian ukrainien ukrainienne أوكرانيا أوكراني أوكرانية
+britain british bretagne britannique بريطانيا بريطاني بريطانية uk
+england english angleterre anglais anglaise إنجلترا إنجليزي إنجليزية
+america american amérique américain américaine أمريكا أمريكي أمريكية أميركا أميركي أميركية
+china chinese chine chinois chinoise الصين صيني صينية
+india indian inde indien indienne الهند هندي هندية
+japan japanese japon japonais japonaise اليابان ياباني يابانية
+korea korean corée coréen coréenne كوريا كوري كورية
+brazil brazilian brésil brésilien البرازيل برازيلي برازيلية
+senegal senegalese sénégal sénégalais السنغال سنغالي سنغالية
+ivory ivoire ivoirien ivoirienne كوت ديفوار إيفواري إيفوارية العاج
+africa african afrique africain africaine إفريقيا أفريقيا إفريقي إفريقية أفريقي أفريقية
+europe european européen européenne أوروبا أوروبي أوروبية
+casablanca البيضاء
+tangier tanger طنجة
+fez fès fes فاس
+marrakech marrakesh مراكش
+dhabi أبوظبي ظبي
+cairo caire القاهرة
+algiers alger
+damascus damas دمشق
+jerusalem jérusalem القدس
+mecca mecque مكة
+alexandria alexandrie الإسكندرية
+beirut beyrouth بيروت
+london londres لندن
+moscow moscou موسكو
+brussels bruxelles بروكسل
+geneva genève جنيف
+vienna vienne فيينا
+lisbon lisbonne لشبونة
+seville séville إشبيلية
+athens athènes أثينا
+atlas الأطلس
+nato otan الناتو
+fifa فيفا
+"""
+
+
+@cache
+def _places() -> dict[str, frozenset[str]]:
+    """The row of each index term."""
+    known: dict[str, frozenset[str]] = {}
+    for row in _ROWS.strip().splitlines():
+        of_row = frozenset(terms(row))
+        for term in of_row:
+            known[term] = known.get(term, frozenset()) | of_row
+    return known
+
+
+@cache
+def _arabic_words() -> frozenset[str]:
+    words = (fold(word) for word in _ROWS.split())
+    return frozenset(each for word in words if not word.isascii() for each in (word, without_clitics(word)))
+
+
+def is_arabic_place(word: str) -> bool:
+    """Whether an Arabic word is one of these names as it stands; stems alone are shared with too many others."""
+    return bool(_arabic_words() & {fold(word), without_clitics(fold(word))})
+
+
+def place_terms(word: str) -> frozenset[str]:
+    """The index terms of all names of the place that ``word`` names; empty where it names none that is known."""
+    return frozenset[str]().union(*(_places().get(term, frozenset()) for term in terms(word)))

@@ -1,0 +1,40 @@
+"""What must not be said of anyone without its standing in the source: changes when another such thing should be
+looked up word for word.
+
+Likeness of meaning doesn't tell "met" from "arrested"; these words are compared as names are.
+"""
+
+from functools import cache
+
+from vectorstore.text import terms
+
+# One matter a row, in the forms that stemming doesn't bring together.
+_ROWS = """
+arrest arrested detain detained detention arrêté arrêtée arrestation \
+interpellé interpellation détenu اعتقل اعتقال توقيف موقوف احتجاز
+die died dead death deaths kill killed killing mort morts mortes décès décédé \
+tué tués توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
+injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
+resign resigned resignation stepped démission démissionné استقال استقالة
+dismiss dismissed sacked limogé limogeage destitué révoqué أقال إقالة عزل إعفاء أعفى
+convict convicted sentenced jailed imprisoned prison guilty condamné \
+condamnée condamnation emprisonné إدانة أدين أدان سجن السجن
+accuse accused accusation indicted accusé accusation inculpé اتهم اتهام تهمة متهم
+acquit acquitted acquittal acquitté acquittement تبرئة براءة
+suspend suspended suspension suspendu
+murder murdered assassinated assassination assassiné assassinat meurtre اغتيل اغتيال
+rape raped assault assaulted viol violé agression اغتصاب اعتداء
+fraud corruption bribe bribery embezzlement fraude corrompu détournement فساد رشوة اختلاس احتيال
+fled escaped fugitive fuite évadé fugitif فر هرب هروب فرار
+attack attacked bombing bombed attaque attaqué attentat bombardement هجوم هاجم قصف تفجير
+"""
+
+
+@cache
+def _rows() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
+
+
+def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
+    """The index terms of ``claim`` that tell such a thing of which ``cited`` doesn't speak in any language."""
+    return frozenset[str]().union(*(claim & row for row in _rows() if claim & row and not cited & row))

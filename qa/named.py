@@ -1,0 +1,104 @@
+"""Which words of a sentence are names, so that they can be looked for: changes when names are told by other signs."""
+
+import re
+
+from qa.exonyms import is_arabic_place
+from vectorstore.names import question_names
+from vectorstore.naming import PARTICLES, SURNAMES
+from vectorstore.stemming import without_clitics
+from vectorstore.text import fold, is_rtl, terms, words
+
+_ARABIC = re.compile("[\u0621-\u06d3]")
+
+# What is capitalised in English and French without being a name that sounds alike in another language.
+_INSTITUTIONS = frozenset(
+    terms(
+        """
+    directorate direction national nationale royal royale institute institut ministry ministère minister council
+    conseil agency agence assembly assemblée bank banque cup coupe world monde mondial league ligue union united
+    unies unis nations nation states état états kingdom royaume international internationale federation
+    fédération court cour house chambre parliament parlement university université airport aéroport stadium
+    stade company société group groupe party parti committee comité commission organization organisation
+    authority autorité office bureau department département centre center service services intelligence
+    surveillance territory territoire territorial sûreté forces armed armées army force defence defense défense
+    interior intérieur affairs affaires foreign étrangères justice finance finances health santé education
+    économie economy trade commerce fund fonds monetary monétaire development développement treaty traité
+    agreement accord summit sommet forum conference conférence north south east west nord sud est ouest northern
+    southern eastern western middle moyen orient state grand grande great high haut haute supreme suprême
+    constitutional holy olympic olympique games jeux championship championnat final finale province region
+    région prefecture préfecture wilaya city ville street avenue boulevard mosque mosquée church église palace
+    palais prison hospital hôpital school école academy académie museum musée festival article report rapport
+    according selon friday islamic islamique christian muslim muslims gendarmerie arab arabe arabs however
+    moreover meanwhile although despite furthermore island islands river lake mountain valley bridge railway
+    highway network freedom customs prosecutor treasury chancellor tribunal uprising brotherhood earth
+    observatory electric light war guerre republic république democratic people populaire independence first
+    second third
+    """
+    )
+)
+_COMMON_ENDING = re.compile(
+    r".{2,}(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
+    r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)"
+)
+# Given names that aren't words of the language as well, as «سالم» and «كمال» are.
+_SURE_NAMES = frozenset(
+    fold(
+        "محمد أحمد حسين عمر عثمان يوسف إبراهيم إسماعيل موسى عيسى مصطفى إدريس زكرياء ياسين نوال فاطمة خديجة "
+        "عائشة مريم ليلى سعاد زينب هشام نزار طارق أيوب داود سليمان إلياس ياسر بلال حمزة رشيد فيصل شكيب مولاي "
+        "عبدالله عبداللطيف عبدالرحمن عبدالعزيز عبدالكريم عبدالفتاح عبدالمجيد عبدالقادر عبدالوافي"
+    ).split()
+)
+_LATIN_PARTICLES = frozenset("al el bin ben ibn ould abu abou de del la le van von".split())
+
+
+def names_told(text: str) -> list[str]:
+    """The words of ``text`` that can be told to be names of people, places or bodies, as written.
+
+    In Latin script by their capitals; in Arabic script only next to a given name, or as known places.
+    """
+    return _capitalised(text) + _arabic_names(text)
+
+
+def is_translated(name: str) -> bool:
+    """Whether a capitalised word is a common one, so that another language has another word for it."""
+    return _INSTITUTIONS.issuperset(terms(name)) or bool(_COMMON_ENDING.fullmatch(name.lower()))
+
+
+def _capitalised(text: str) -> list[str]:
+    if not any(char.isupper() for char in text):
+        return []
+    found = []
+    opening = _first_word(text)
+    for run in question_names(text):
+        parts = [run[span.start : span.end] for span in words(run)]
+        if len(parts) == 1 and parts[0] == opening and _COMMON_ENDING.fullmatch(opening):
+            continue
+        found += [
+            part
+            for part in parts
+            if part[0].isupper() and len(part) > 1 and fold(part) not in _LATIN_PARTICLES
+        ]
+    return found
+
+
+def _first_word(text: str) -> str:
+    first = words(text)[:1]
+    return text[first[0].start : first[0].end] if first else ""
+
+
+def _arabic_names(text: str) -> list[str]:
+    """Known places, and given names with what goes on as a name does: «عبد الوافي لفتيت»."""
+    if not _ARABIC.search(text):
+        return []
+    parts = [text[span.start : span.end] for span in words(text)]
+    candidates = {word for run in question_names(text) for word in run.split()}
+    found = [part for part in parts if is_rtl(part) and is_arabic_place(part)]
+    reach = 0
+    for part in parts:
+        given = is_rtl(part) and without_clitics(fold(part)) in _SURE_NAMES | PARTICLES
+        reach = SURNAMES if given else reach - 1
+        if given or (reach >= 0 and part in candidates):
+            found += [part] if without_clitics(fold(part)) not in PARTICLES else []
+        else:
+            reach = 0
+    return found

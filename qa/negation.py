@@ -1,0 +1,50 @@
+"""Whether a text denies something, in three languages: changes when denial is worded in yet another way."""
+
+import re
+
+from vectorstore.folding import fold, fold_map
+
+_ENGLISH = (
+    r"not|never|no|none|nobody|nothing|neither|nor|cannot|without|\w{2,8}n't"
+    r"|den(?:y|ies|ied|ying)|refut(?:e|es|ed)"
+)
+_FRENCH = r"pas|jamais|aucune?|ni|sans|rien|dement(?:i|ie|ent|it)?|nie|nient|refute"
+_ARABIC = fold("لم|لن|لا|ليس|ليست|ليسوا|لست|دون|بدون|عدم|نفى|نفت|ينفي|تنفي|نفيه")
+_NEGATOR = re.compile(rf"(?<![\w'])(?:{_ENGLISH}|{_FRENCH}|و?ب?(?:{_ARABIC}))(?![\w'])")
+_NEARLY = re.compile(
+    r"(?<!\w)(?:fail|refus|reject|lack|absence|declin|prevent|echou|rejet|empech|manqu|"
+    + fold("و?(?:فشل|تفشل|يفشل|رفض|رفضت|يرفض|غياب|امتنع|استبعد|حال)")
+    + ")"
+)
+# «إلا» and "que" turn a denial into "only"; «لا يزال» is "still".
+_NOT_MEANT = re.compile(
+    r"not only|non seulement|pas seulement|no less|no doubt|sans doute|sans cesse|no\. ?\d|"
+    + fold(
+        "لا سيما|لا يزال|لا تزال|لا يزالون|لا بد|لا شك|ليس فقط|لا فقط|لم يزل|لا زال|لا زالت|لا يتجزأ|لا تتجزأ"
+    )
+)
+_ONLY = re.compile(rf"(?<!\w)(?:{fold('إلا|سوى')})(?!\w)")
+_CLAUSE_END = re.compile(r"[،,;؛.:!?؟]")
+_REACH = 120
+
+
+def negators(text: str) -> list[str]:
+    """The words of ``text`` that deny, as written, in order. "Not only" and «لم … إلا» don't."""
+    folded, places = fold_map(text)
+    exempt = [found.span() for found in _NOT_MEANT.finditer(folded)]
+    return [
+        text[places[found.start()] : places[found.end() - 1] + 1]
+        for found in _NEGATOR.finditer(folded)
+        if not any(start < found.end() and found.start() < end for start, end in exempt)
+        and not _only(folded, found.end())
+    ]
+
+
+def nearly_denies(text: str) -> bool:
+    """Whether ``text`` says no in other words: "failed to", "refused"."""
+    return bool(_NEARLY.search(fold(text)))
+
+
+def _only(folded: str, after: int) -> bool:
+    end = _CLAUSE_END.search(folded, after, after + _REACH)
+    return bool(_ONLY.search(folded, after, end.start() if end else after + _REACH))

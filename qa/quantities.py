@@ -1,0 +1,188 @@
+"""Numbers a text tells, in digits or in words, in three languages: changes when a number is written otherwise."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from vectorstore.folding import fold, fold_map
+from vectorstore.records import Span
+from vectorstore.text import terms
+
+_TOKEN = re.compile(r"\d{1,3}(?:[ \u202f]\d{3}){1,5}(?!\d)|\d++(?:[.,]\d++)*+|[^\W\d_]++")
+
+_VALUES: dict[int, str] = {
+    0: "zero صفر",
+    1: "one un une واحد واحدة",
+    2: "two deux اثنان اثنين اثنتان اثنتين",
+    3: "three trois ثلاثة ثلاث",
+    4: "four quatre أربعة أربع",
+    5: "five cinq خمسة خمس",
+    6: "six ستة ست",
+    7: "seven sept سبعة سبع",
+    8: "eight huit ثمانية ثماني ثمان",
+    9: "nine neuf تسعة تسع",
+    10: "ten dix عشرة عشر",
+    11: "eleven onze",
+    12: "twelve douze",
+    13: "thirteen treize",
+    14: "fourteen quatorze",
+    15: "fifteen quinze",
+    16: "sixteen seize",
+    17: "seventeen",
+    18: "eighteen",
+    19: "nineteen",
+    20: "twenty vingt vingts عشرون عشرين",
+    30: "thirty trente ثلاثون ثلاثين",
+    40: "forty quarante أربعون أربعين",
+    50: "fifty cinquante خمسون خمسين",
+    60: "sixty soixante ستون ستين",
+    70: "seventy septante سبعون سبعين",
+    80: "eighty octante huitante ثمانون ثمانين",
+    90: "ninety nonante تسعون تسعين",
+    100: "hundred cent cents مئة مائة",
+    200: "مئتان مئتين مائتان مائتين",
+    300: "ثلاثمئة ثلاثمائة",
+    400: "أربعمئة أربعمائة",
+    500: "خمسمئة خمسمائة",
+    600: "ستمئة ستمائة",
+    700: "سبعمئة سبعمائة",
+    800: "ثمانمئة ثمانمائة ثمانيمئة",
+    900: "تسعمئة تسعمائة",
+    1000: "thousand mille ألف آلاف ألفا",
+    2000: "ألفان ألفين",
+    10**6: "million millions مليون مليونا ملايين",
+    2 * 10**6: "مليونان مليونين",
+    10**9: "billion billions milliard milliards مليار مليارا مليارات بليون بلايين",
+    2 * 10**9: "ملياران مليارين",
+    10**12: "trillion trillions تريليون تريليونات",
+}
+_JOINING = frozenset(("and", "et"))
+_SCALES = frozenset((100, 1000, 10**6, 10**9, 10**12))
+_LEAST_IN_WORDS = 3
+""""One" and "two" in words are as often a pronoun, or a dual that has no number word in Arabic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """The number that ``text[start:end]`` tells."""
+
+    start: int
+    end: int
+    value: Decimal
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number in the making: «deux cent mille» adds up as its words come."""
+
+    start: int
+    end: int
+    whole: Decimal = Decimal(0)
+    part: Decimal = Decimal(0)
+
+    def take(self, value: Decimal, end: int) -> None:
+        if value not in _SCALES:
+            self.part += value
+        elif value == 100:
+            self.part = max(self.part, Decimal(1)) * 100
+        else:
+            self.whole += max(self.part, Decimal(1)) * value
+            self.part = Decimal(0)
+        self.end = end
+
+    @property
+    def value(self) -> Decimal:
+        return self.whole + self.part
+
+
+@cache
+def _words() -> dict[str, int]:
+    plain = {fold(word): value for value, words in _VALUES.items() for word in words.split()}
+    arabic = {word: value for word, value in plain.items() if not word.isascii()}
+    return {
+        **plain,
+        **{f"{front}{word}": value for front in ("و", "ال", "ب", "ل") for word, value in arabic.items()},
+    }
+
+
+def quantities(text: str, besides: Sequence[Span] = ()) -> list[Quantity]:
+    """The numbers of ``text``, in order, except those within ``besides``.
+
+    ``1,395``, ``1.395`` and ``1395`` are one number, and so are ``12 ألف``, ``12 thousand`` and ``12000``. A small
+    number in words counts from three on.
+    """
+    folded, places = fold_map(text)
+    taken = {at for span in besides for at in range(span.start, span.end)}
+    tokens = [
+        (found[0], places[found.start()], places[found.end() - 1] + 1)
+        for found in _TOKEN.finditer(folded)
+        if places[found.start()] not in taken
+    ]
+    return _read(tokens)
+
+
+def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        word, start, end = tokens[at]
+        at += 1
+        if word[0].isdigit():
+            values = _in_digits(word)
+            scaled, at, last = _scaled(tokens, at, end) if len(values) == 1 else (1, at, end)
+            found += [Quantity(start, last, value * scaled) for value in values]
+        elif word in _words():
+            quantity, at = _in_words(tokens, at - 1)
+            found += [quantity] if quantity.value >= _LEAST_IN_WORDS or quantity.value == 0 else []
+    return found
+
+
+def _in_digits(token: str) -> list[Decimal]:
+    return [Decimal(term.replace("p", ".")) for term in terms(token) if term[0].isdigit()]
+
+
+def _scaled(tokens: list[tuple[str, int, int]], at: int, end: int) -> tuple[int, int, int]:
+    """What the words at ``at`` multiply a number in digits by, the place after them, and where they end."""
+    factor = 1
+    while at < len(tokens):
+        scale = _words().get(tokens[at][0], 0)
+        if scale not in _SCALES or scale == 100:
+            break
+        factor, end, at = factor * scale, tokens[at][2], at + 1
+    return factor, at, end
+
+
+def _in_words(tokens: list[tuple[str, int, int]], at: int) -> tuple[Quantity, int]:
+    total = _Sum(tokens[at][1], tokens[at][2])
+    before = 0
+    while at < len(tokens):
+        word, _, end = tokens[at]
+        value = _words().get(word)
+        if value is None:
+            joins = word in _JOINING and at + 1 < len(tokens) and _continues(before, tokens[at + 1][0])
+            if not joins:
+                break
+        elif before and not _continues(before, word):
+            break
+        elif value == 20 and before == 4:  # quatre-vingts
+            total.part += 76
+            total.end, before = end, 80
+        else:
+            total.take(Decimal(value), end)
+            before = value
+        at += 1
+    return Quantity(total.start, total.end, total.value), at
+
+
+def _continues(before: int, word: str) -> bool:
+    """Whether a number word goes on with the number of the one before, rather than beginning the next."""
+    value = _words().get(word)
+    if value is None:
+        return False
+    if (before, value) == (4, 20) or value in _SCALES:
+        return True
+    if not word.isascii() and before < 10:  # ثلاثة عشر, ثلاثة وعشرين
+        return before > 0 and (value == 10 or (word[0] == "و" and 20 <= value <= 90))
+    return (value < before and before >= 20) or (before == 10 and 7 <= value <= 9)
