@@ -183,7 +183,9 @@ def test_hostile_answers_are_rendered_in_linear_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
     began = time.process_time()
     html = prose(answer(text, citations=[citation(1)]), 1, "en")
-    assert time.process_time() - began < 3  # at most 0.9 s when measured
+    assert (
+        time.process_time() - began < 10
+    )  # at most 0.9 s when measured, on a busy machine several times that
     assert "<script" not in html
 
 

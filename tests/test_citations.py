@@ -77,7 +77,7 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
     holdback = HoldBack()
     for start in range(0, len(text), 500):
         holdback.feed(text[start : start + 500])
-    assert process_time() - began < 2.0
+    assert process_time() - began < 8
 
 
 def _read(text: str, size: int) -> list[Written]:

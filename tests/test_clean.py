@@ -186,10 +186,10 @@ def test_markup_in_a_page_never_reaches_the_text() -> None:
 )
 def test_hostile_pages_end_soon(name: str, content: str) -> None:
     page = read_text(content, name)
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(ItemError):
         clean(page)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.skipif(not ARTICLES.exists(), reason="the articles are not here")

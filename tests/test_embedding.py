@@ -110,7 +110,11 @@ def test_tokens_are_the_model_s_own(
     assert model.count_tokens([text])[0] + 2 == engine.token_count(TEXTS[kind], False)
 
 
-@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    # The wheel's engine is slow on long texts.
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.slow) if "windows" in kind else kind for kind in TEXTS],
+)
 def test_vectors_are_the_wheel_s_own(model: SentenceEmbeddings, engine: Any, kind: str) -> None:
     assert model.passages([TEXTS[kind]])[0] @ engine.passage(TEXTS[kind]) >= 0.999
     assert model.query(TEXTS[kind]) @ engine.query(TEXTS[kind]) >= 0.999

@@ -55,7 +55,7 @@ def test_a_second_process_waits_says_so_once_and_gives_up(tmp_path: Path) -> Non
         began = time.monotonic()
         with pytest.raises(HomeBusy, match="try again"), own(tmp_path, wait_s=0.5, say=said.append):
             pass
-        assert 0.5 <= time.monotonic() - began < 2
+        assert 0.5 <= time.monotonic() - began < 10
     assert len(said) == 1
 
 
