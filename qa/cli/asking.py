@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from qa.cli import options
-from qa.cli.shell import Shell, console, put_json, waiting
+from qa.cli.shell import Shell, console, put_json, tell_where_it_goes, waiting
 
 
 def ask(
@@ -35,6 +35,7 @@ def ask(
     options.check_dates(as_of=as_of, date_from=date_from, date_to=date_to)
     options.check_llm(llm)
     turns = options.read_history(history)
+    tell_where_it_goes(shell.settings(), llm)
     answer = {}
     with shell.operations() as operations, waiting("reading the articles"):
         for answer in operations.ask(  # noqa: B007  the last answer is the complete one

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from qa.cli.shell import Shell, bar, console, say
+from qa.cli.shell import Shell, bar, console, say, tell_where_it_goes
 from vectorstore.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def _serve_home(shell: Shell, settings: "Settings", *, demo: bool) -> None:
             _store_samples(operations)
         # The first search loads the model: better now than under somebody's first question.
         operations.search("isnad", k=1)
+        tell_where_it_goes(settings, None)
         token = new_token()
 
         def ready(address: str) -> None:

@@ -59,6 +59,15 @@ class Shell:
         return self.open_beside(self.settings())
 
 
+def tell_where_it_goes(settings: "Settings", llm: str | None) -> None:
+    """Say that questions leave this machine, where the chat model ``llm`` (or the one set) isn't on it."""
+    from qa.llm import is_local
+
+    name = llm or settings.llm
+    if not is_local(name, settings.llm_base_url):
+        say(f"questions, and the passages found for them, are sent to {name}")
+
+
 def _join(settings: "Settings", tell: "Say") -> AbstractContextManager["Operations"]:
     from qa.wiring import open_operations
 
