@@ -14,6 +14,7 @@ from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
 LONGEST_NAME = 4
+MOST_SPELLINGS = 12
 AT = frozenset("in at a en au aux dans في".split())
 PARTICLES = frozenset("al el bin ben ibn ould de del la van von".split())
 
@@ -83,10 +84,18 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     stored, may they be any words.
     """
     known = library.words_by_sound(sound_keys(word))
-    rated = sorted(((likeness(word, each), each) for each in known), key=lambda pair: (-pair[0], pair[1]))
-    alike = [each for rate, each in rated if rate >= LIKELY]
+    # Digits have no sound: G7 and G20 are alike to the ear alone.
+    same_digits = [each for each in known if _digits(each) == _digits(fold(word))]
+    rated = sorted(
+        ((likeness(word, each), each) for each in same_digits), key=lambda pair: (-pair[0], pair[1])
+    )
+    alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
     named = [each for each in alike if known[each]]
     return tuple(named or (alike if certain else ()))
+
+
+def _digits(word: str) -> str:
+    return "".join(letter for letter in word if letter.isdigit())
 
 
 def mentions(text: str, sought: Sought) -> bool:

@@ -125,3 +125,10 @@ def test_a_paragraph_is_found_from_any_place_in_it() -> None:
         "three",
         "three",
     ]
+
+
+def test_names_that_differ_in_a_number_are_not_one(library: Library) -> None:
+    text = "The leaders of the G7 met in Rome and those of the G20 met in Rio."
+    library.put(article(text, "groups"), [Span(0, len(text))])
+    (sought,) = names_in("Who attended the G20 summit?", library)
+    assert sought.matched == ("g20",)
