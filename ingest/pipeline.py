@@ -18,7 +18,8 @@ from vectorstore.sync import Sync
 from vectorstore.text import language_of
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "failed"]
-BATCH_CHUNKS = 64
+BATCH_CHUNKS = 16
+MOST_CHARACTERS = 400_000
 CHANGED = ("added", "updated")
 
 
@@ -63,6 +64,10 @@ class Pipeline:
         waiting: list[Item] = []
         for file in files:
             item = self._one(file.input, partial(read, file), given)
+            if item.status == "duplicate":
+                # The stored article that it repeats is told of first.
+                yield from self._embed(waiting)
+                waiting = []
             if item.status in CHANGED:
                 waiting.append(item)
             else:
@@ -108,6 +113,8 @@ class Pipeline:
 
     def _record(self, name: str, page: Page, cleaned: CleanPage, given: Given) -> Item:
         """Write the article to the library; its vectors are the caller's to bring up to date."""
+        if len(cleaned.text) > MOST_CHARACTERS:
+            raise Rejected(f"{len(cleaned.text)} characters are too many for one article: split the file")
         article, origin = self._article(page, cleaned, given)
         stored = self._library.current(article.article_id)
         if stored is None:

@@ -50,6 +50,7 @@ def meetings(
         for each in evidence
         if _tells_of_all(each, people, places)
         for span in _whole_or_parts(each, list(_meeting_parts(each, people)))
+        if _is_about(each, span, people)
     ]
     return sorted(_distinct(found)[:MOST_LISTED], key=by_date)
 
@@ -61,7 +62,9 @@ def _tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence
         return False
     if not all(mentions(evidence.text, other) for other in persons[1:]):
         return False
-    present = set(terms(f"{article.title}\n{paragraph_of(article.text, sentence.start)}"))
+    present = set(terms(paragraph_of(article.text, sentence.start)))
+    # What title and lead both name, the whole article is about.
+    present |= set(terms(article.title)) & set(terms(paragraph_of(article.text, 0)))
     if not all(sought.terms & present for sought in people if sought.place):
         return False
     return all(any(name <= present for name in place.names) for place in places)
@@ -95,6 +98,17 @@ def by_date(selected: Selected) -> tuple[int, str, int]:
     events = selected.evidence.sentence.events
     day = events[0].first if events else article.published or date.max
     return day.toordinal(), article.article_id, selected.span.start
+
+
+def _is_about(evidence: Evidence, span: Span, people: Sequence[Sought]) -> bool:
+    """Whether the words name the person asked about first, or stand in an article that is about that person."""
+    first = next((sought for sought in people if not sought.place), None)
+    article = evidence.chunk.article
+    return (
+        first is None
+        or mentions(article.title, first)
+        or mentions(article.text[span.start : span.end], first)
+    )
 
 
 def _whole_or_parts(evidence: Evidence, parts: list[Span]) -> list[Span]:

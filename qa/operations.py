@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from qa.wiring import Parts
 
 MOST_HITS = 1000
+MOST_CHARACTERS = 4000
+LANGUAGES = ("ar", "en", "fr")
 
 
 class Operations(Protocol):
@@ -113,6 +115,8 @@ class LocalOperations:
         """Growing answers; the last one is complete."""
         from qa.assistant import Request
 
+        if language and language not in LANGUAGES:
+            raise UserError(f"answers can't be given in {language}: take one of {', '.join(LANGUAGES)}")
         request = Request(
             question=_words(question, "question"),
             as_of=_day(as_of, "--as-of") or date.today(),
@@ -226,8 +230,10 @@ class LocalOperations:
 
 
 def _words(text: str, what: str) -> str:
-    if not text.strip():
-        raise UserError(f"the {what} is empty: write what you want to know")
+    if not any(letter.isalnum() for letter in text):
+        raise UserError(f"the {what} has no words: write what you want to know")
+    if len(text) > MOST_CHARACTERS:
+        raise UserError(f"the {what} has {len(text)} characters: {MOST_CHARACTERS} are the most")
     return text.strip()
 
 

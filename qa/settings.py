@@ -182,6 +182,8 @@ def read(environment: Mapping[str, str], home: str | None = None) -> Settings:
     told = {name: value.strip() for name, value in environment.items() if name.startswith(PREFIX)}
     _refuse_unknown(told)
     values = {_RULES[name].field: _value(name, text) for name, text in told.items() if text}
+    if home == "":
+        raise BadSetting("--home is empty: name a folder")
     if home is not None:
         values["home"] = Path(home)
     return Settings(**{**values, **_folders(values.get("home"))})

@@ -7,7 +7,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from qa.settings import NO_MODEL, Settings
+from qa.settings import NO_MODEL, Settings, check_llm
 from vectorstore.errors import BadSetting
 from vectorstore.library import Library
 
@@ -97,7 +97,10 @@ class Parts:
 
         Raises ``BadSetting`` and ``ModelUnavailable`` for one that can't be used.
         """
-        name = llm or self.settings.llm
+        try:
+            name = check_llm(llm or self.settings.llm)
+        except ValueError as error:
+            raise BadSetting(f"{llm} can't be used as a chat model: it takes {error}") from error
         if name == NO_MODEL:
             return None
         from qa.generative import Writer

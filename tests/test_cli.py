@@ -298,7 +298,7 @@ def test_articles_is_a_table_with_a_line_an_article_when_piped(isnad: Isnad) -> 
 def test_show_prints_text_and_a_summary_of_what_was_removed(isnad: Isnad) -> None:
     _, out, _ = isnad("show", "a1")
     assert "السطر الأول\nالسطر الثاني" in out
-    assert "2 lines were removed from the page: 2 menu" in out
+    assert "Removed from the page: 2 lines (2 menu" in out
     assert "2024-10-03 (from the byline)" in out
 
 

@@ -289,11 +289,11 @@ def test_the_answer_may_be_asked_for_in_another_language(stored: LocalOperations
 # -- calls that can't be carried out -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", "  \n"])
-def test_an_empty_question_or_query_is_refused(operations: LocalOperations, text: str) -> None:
-    with pytest.raises(UserError, match="question is empty"):
+@pytest.mark.parametrize("text", ["", "  \n", "؟؟؟ ... !!", "🔥🔥"])
+def test_a_question_or_query_without_words_is_refused(operations: LocalOperations, text: str) -> None:
+    with pytest.raises(UserError, match="question has no words"):
         last(operations.ask(text))
-    with pytest.raises(UserError, match="query is empty"):
+    with pytest.raises(UserError, match="query has no words"):
         operations.search(text)
 
 
@@ -357,6 +357,16 @@ def test_what_is_not_stored_cannot_be_shown_or_corrected(stored: LocalOperations
 
 def test_a_chat_model_that_is_none_is_always_there(stored: LocalOperations) -> None:
     assert last(stored.ask("Who did Hammouchi meet?", llm="none"))["mode"] == "extractive"
+
+
+def test_a_language_that_no_answer_is_composed_in_is_refused(stored: LocalOperations) -> None:
+    with pytest.raises(UserError, match="ar, en, fr"):
+        last(stored.ask("Who did Hammouchi meet?", language="de"))
+
+
+def test_a_question_as_long_as_a_book_is_refused(stored: LocalOperations) -> None:
+    with pytest.raises(UserError, match="4000 are the most"):
+        last(stored.ask("who " * 2000))
 
 
 def test_a_chat_model_without_a_provider_is_refused(stored: LocalOperations) -> None:

@@ -62,3 +62,22 @@ def test_a_sentence_fits_by_what_it_tells_before_when_it_was_published() -> None
     assert sentence_fit(told_2019, stored, None) is Fit.INSIDE
     undated = article("The weather was fine.", published=None)
     assert sentence_fit(sentences_of(undated)[0], undated, YEAR_2024) is Fit.UNDATED
+
+
+def test_a_date_without_its_year_is_the_one_that_the_article_tells_with_its_year() -> None:
+    stored = article(
+        "The cup is played from 21 December 2025 to 18 January 2026.\nThe hosts play first, on 21 December.",
+        published=date(2025, 1, 28),
+    )
+    assert told(stored)[1][1] == (Days(date(2025, 12, 21), date(2025, 12, 21)),)
+
+
+def test_what_began_long_ago_is_not_told_of_one_later_day() -> None:
+    stored = article("Since April he has toured the Gulf.")
+    (sentence,) = sentences_of(stored)
+    for window, expected in (
+        (Days(date(2024, 9, 24), date(2024, 9, 24)), Fit.OUTSIDE),
+        (Days(date(2024, 4, 1), date(2024, 4, 30)), Fit.INSIDE),
+        (YEAR_2024, Fit.INSIDE),
+    ):
+        assert sentence_fit(sentence, stored, window) is expected

@@ -412,3 +412,11 @@ def test_an_ingest_that_was_broken_off_is_made_good_by_the_next_one(home: Home, 
     running.close()  # type: ignore[attr-defined]
     assert statuses(home.ingest(tmp_path / "in")).count("unchanged") == 3
     assert home.vectors.ids() == home.library.chunk_ids()
+
+
+def test_a_text_as_long_as_a_library_is_rejected_with_its_length(tmp_path: Path) -> None:
+    with opened(tmp_path / "home") as home:
+        path = write(tmp_path / "long.txt", f"{'The bridge of Rabat opened again. ' * 13_000}")
+        (item,) = home.ingest(path)
+    assert item.status == "rejected"
+    assert "too many for one article" in str(item.reason)

@@ -1,5 +1,6 @@
 """An article's sentences with the days they tell: what the window filter and the answers stand on."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -7,6 +8,9 @@ from functools import lru_cache
 from vectorstore.records import Article, Days, Fit, fit
 from vectorstore.text import sentences
 from vectorstore.times import find_times
+
+LONG_DAYS = 62
+YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
 
 @lru_cache(maxsize=512)
 def _sentences(text: str, published: date | None) -> tuple[Sentence, ...]:
-    told = [(mention.start, mention.days) for mention in find_times(text, published) if mention.days]
+    told = _told(text, published)
     result: list[Sentence] = []
     for span in sentences(text):
         own = tuple(dict.fromkeys(days for start, days in told if span.start <= start < span.end))
@@ -37,6 +41,26 @@ def _sentences(text: str, published: date | None) -> tuple[Sentence, ...]:
             own = result[-1].events
         result.append(Sentence(span.start, span.end, own))
     return tuple(result)
+
+
+def _told(text: str, published: date | None) -> list[tuple[int, Days]]:
+    """Where the text tells days, and which. A date without its year is that of the text's own date with one."""
+    mentions = [(each, each.days) for each in find_times(text, published) if each.days]
+    with_year: dict[tuple[int, int], Days] = {}
+    for mention, days in mentions:
+        if YEAR.search(text, mention.start, mention.end):
+            for day in (days.first, days.last):
+                with_year.setdefault((day.month, day.day), Days(day, day))
+    return [
+        (mention.start, _with_its_year(days, with_year, bool(YEAR.search(text, mention.start, mention.end))))
+        for mention, days in mentions
+    ]
+
+
+def _with_its_year(days: Days, with_year: dict[tuple[int, int], Days], has_year: bool) -> Days:
+    if has_year or days.first != days.last:
+        return days
+    return with_year.get((days.first.month, days.first.day), days)
 
 
 def sentences_touching(article: Article, start: int, end: int) -> list[Sentence]:
@@ -51,6 +75,22 @@ def best_event(events: tuple[Days, ...], window: Days | None) -> Days | None:
     return events[0] if events else None
 
 
+def told_within(days: Days, window: Days) -> bool:
+    """Whether what took those days can be told of the window.
+
+    A long range, such as "since April", says little about one day in it: it counts where it begins in the window,
+    or where the window is most of it.
+    """
+    if not days.overlaps(window):
+        return False
+    length = (days.last - days.first).days + 1
+    common = (min(days.last, window.last) - max(days.first, window.first)).days + 1
+    return length <= LONG_DAYS or window.first <= days.first or 2 * common >= length
+
+
 def sentence_fit(sentence: Sentence, article: Article, window: Days | None) -> Fit:
     """Whether ``sentence`` belongs to ``window``."""
-    return fit(sentence.events, article.published, window)
+    found = fit(sentence.events, article.published, window)
+    if found is Fit.INSIDE and window is not None and sentence.events:
+        return Fit.INSIDE if any(told_within(days, window) for days in sentence.events) else Fit.OUTSIDE
+    return found

@@ -22,7 +22,9 @@ def item_text(line: dict[str, Any]) -> Text:
     if line["article_id"] is None:
         return told.append(f"{one_line(line['input'])}: {one_line(line['reason'] or 'no reason given')}")
     told.append(f"{line['published'] or UNDATED:<10}  {_title(line)}")
-    return told.append(f"  ({line['chunks']} passages, {line['removed_lines']} lines removed)", "dim")
+    return told.append(
+        f"  ({number(line['chunks'], 'passage')}, {number(line['removed_lines'], 'line')} removed)", "dim"
+    )
 
 
 def articles_table(listed: dict[str, Any]) -> "RenderableType":
@@ -78,8 +80,13 @@ def _removed(removed: list[dict[str, Any]]) -> str:
         return "No lines were removed from the page."
     reasons = Counter(each["why"] for each in removed).most_common()
     told = ", ".join(f"{number} {one_line(why)}" for why, number in reasons)
-    return f"{len(removed)} lines were removed from the page: {told} (--json lists them)."
+    return f"Removed from the page: {number(len(removed), 'line')} ({told}; --json lists them)."
 
 
 def _title(line: dict[str, Any]) -> str:
     return one_line(line["title"] or "") or "(no title)"
+
+
+def number(n: int, what: str) -> str:
+    """``1 line``, ``2 lines``."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
