@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
 
+from vectorstore import bundled
 from vectorstore.errors import UserError
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ def _library(parts: "Parts", fix: bool) -> Check:
 
 def _model(parts: "Parts", fix: bool) -> Check:
     embedder = parts.embedder
+    settings = parts.settings
+    folder = bundled.folder_in(settings.cache)
+    if settings.embedding_model is None and folder.is_dir():
+        damaged = bundled.check(folder)
+        if damaged and not fix:
+            return Check("embedding model", False, f"damaged: {', '.join(damaged)}: run 'isnad doctor --fix'")
+        if damaged:
+            bundled.unpack(settings.cache, thorough=True)
+            return Check("embedding model", True, f"unpacked again: {', '.join(damaged)}", fixed=True)
     detail = f"{embedder.name}, {embedder.dimension} dimensions, computed in {embedder.precision}"
     return Check("embedding model", True, detail)
 
