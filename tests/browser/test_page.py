@@ -17,6 +17,9 @@ HACKED = "window.hacked === undefined"
 
 def ask(page: Any, question: str, turn: int = 1) -> None:
     """Ask, and wait for the whole answer."""
+    # The page holds back a second question while an answer grows and for half a second after each.
+    page.wait_for_selector("#stop", state="detached")
+    page.wait_for_timeout(600)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
     page.wait_for_function("n => document.querySelectorAll('#chat .made').length === n", arg=turn)

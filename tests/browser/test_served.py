@@ -63,6 +63,9 @@ def shell(home: Path, *arguments: str) -> list[dict[str, Any]]:
 
 def ask(page: Any, question: str) -> None:
     answered = page.locator("#chat .made").count()
+    # The page holds back a second question while an answer grows and for half a second after each.
+    page.wait_for_selector("#stop", state="detached")
+    page.wait_for_timeout(600)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
     page.wait_for_function("n => document.querySelectorAll('#chat .made').length > n", arg=answered)
