@@ -84,6 +84,7 @@ class Evidences:
         self.clues = self._clues(library)
         self._search = search
         self._vector = search.embed(question.query)
+        self._found: dict[Scope, list[Candidate]] = {}
 
     def within(self, scope: Scope) -> list[Evidence]:
         """The rated sentences of the best passages in ``scope``, likeliest first."""
@@ -96,6 +97,12 @@ class Evidences:
         return sorted(rated, key=lambda each: -each.probability)
 
     def _candidates(self, scope: Scope) -> list[Candidate]:
+        """The sentences of the best passages in ``scope``; each scope is searched once a question."""
+        if scope not in self._found:
+            self._found[scope] = self._search_in(scope)
+        return self._found[scope]
+
+    def _search_in(self, scope: Scope) -> list[Candidate]:
         hits = self._search.find(self.question.query, DEPTH, scope, self._also(), self._vector)
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
         found = [
