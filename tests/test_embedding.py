@@ -122,8 +122,10 @@ def test_vectors_are_the_wheel_s_own(model: SentenceEmbeddings, engine: Any, kin
 
 def test_a_text_s_vector_doesn_t_depend_on_its_company(model: SentenceEmbeddings) -> None:
     together = model.passages(list(TEXTS.values()))
+    # A number in bf16 has eight bits, and which batch a text is in decides how its products are rounded.
+    nearest = 0.999 if model.precision == "bf16" else 0.99999
     for row, text in zip(together, TEXTS.values(), strict=True):
-        assert model.passages([text])[0] @ row > 0.99999
+        assert model.passages([text])[0] @ row > nearest
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
