@@ -163,6 +163,12 @@ class DateReader(Reader):
             return None
         return None if self.is_ordinary(name[1], found[0]) or self.names_something(i, found) else found
 
+    def names_a_day(self, i: int) -> bool:
+        """Whether month and day are a name: "the February 20 movement"."""
+        name = self.month_name(i)
+        day = self.day_number(name[2]) if name else None
+        return bool(day and self.has(day[1], "named_day"))
+
     def month(self, i: int, sure: bool) -> Dated | None:
         """A month with its year or "last", or by itself where the words before make it one."""
         name = self.month_name(i)
@@ -219,10 +225,12 @@ class DateReader(Reader):
         return None if found[0].needs_year else found
 
     def decade(self, i: int) -> Dated | None:
-        """The 1990s, « les années 1990 », «التسعينيات»."""
+        """The 1990s, « les années 1990 », « les années 90 », «التسعينيات»."""
         token, after = self.at(i), self.at(i + 1)
         if token.sense.decade:
             return Calendar(year=token.sense.decade, years=10), i + 1
+        if token.word == "annees" and after.number in range(30, 100, 10):
+            return Calendar(year=1900 + after.number, years=10), i + 2
         if token.digits != 4 or token.number % 10 or not FIRST_YEAR <= token.number <= LAST_YEAR:
             return None
         english = after.glued and after.word == "s"
@@ -277,7 +285,10 @@ class DateReader(Reader):
             return True
         if self.has(i - 1, "year") and "ل" in self.at(i - 1).sense.prefix and self.at(i - 2).digits:
             return True
-        return self.has(self.skip_back(i - 1, "name_link"), "name")
+        k = (
+            i - 2 if self.at(i - 1).capital and not self.at(i - 1).sense.roles else i - 1
+        )  # « plan Maroc 2030 »
+        return self.has(self.skip_back(k, "name_link"), "name")
 
 
 def _is_word(token: Token) -> bool:

@@ -159,6 +159,8 @@ class Grammar(DateReader):
         plain = plain or self.decade(j) or self.year(self.skip(j, "year", most=1), sure=True)
         if plain and isinstance(plain[0], Calendar):
             return replace(plain[0], part=token.sense.part), plain[1]
+        if self.has(j, "this_year") and self.at(j + 1).number < 0:
+            return Shift("year", 0, token.sense.part), j + 1
         return None
 
     def backwards(self, i: int) -> Dated | None:
@@ -216,7 +218,8 @@ class Grammar(DateReader):
         """What begins with a month or with the word for it."""
         if not (self.at(i).sense.month or self.at(i).sense.hijri or self.has(i, "month_word")):
             return None
-        return self.month_then_day(i) or self.month(i, sure)
+        dated = self.month_then_day(i)
+        return dated or (None if self.names_a_day(i) else self.month(i, sure))
 
     def year_led(self, i: int) -> Found | None:
         """What begins with the word for a year: «سنة 2024», "the year 2024"."""

@@ -213,7 +213,10 @@ _DECADES = {
     1980: "الثمانينات الثمانينيات", 1990: "التسعينات التسعينيات",
 }  # fmt: skip
 for _n, _names in _DECADES.items():
-    _put(_names, decade=_n)
+    _put(_names + " " + " ".join(name.removeprefix("ال") for name in _names.split()), decade=_n)
+# With the article alone: "in his sixties" is an age.
+for _n, _names in zip(_DECADES, "fifties sixties seventies eighties nineties".split(), strict=True):
+    _put(f"the_{_names}", decade=_n)
 
 # How a word ties the parts of a phrase together. "year_cue" makes a bare number a year and "month_cue" a bare name
 # a month; "strong_cue" does so for the names that are ordinary words too.
@@ -229,7 +232,7 @@ _put(
 )
 _put("before avant قبل", "before year_cue month_cue")
 _put("after après بعد", "after year_cue month_cue")
-_put("until till حتى jusqu لغاية إلى_غاية", "until year_cue month_cue")
+_put("until till up_to حتى jusqu لغاية إلى_غاية", "until year_cue month_cue")
 _put("by بحلول أفق horizon d_ici", "by")
 _put("from من ومن", "from month_cue")
 _put("du de des", "from")
@@ -242,6 +245,7 @@ _put("of for the de du des d pour l la year année an سنة عام السنة �
 _put("now الآن maintenant اليوم", "now")
 _put("the le la les l يوم في شهر mois month au à en ال جمع", "filler")
 _put("year année an سنة عام السنة العام", "year year_cue")
+_put("year année السنة العام", "this_year")
 _put("سنوات أعوام years années عامي سنتي", "year_cue years")
 _put("month mois شهر شهري", "month_word month_cue strong_cue")
 _put("يوم مساء صباح ليلة ظهر عشية", "day_word")
@@ -255,9 +259,10 @@ _put("رقم عدد number no n nº numéro version v tél tel هاتف الها
 _put(
     "ميزانية موازنة مالية المالية الميزانية مونديال المونديال أجندة الأجندة رؤية خطة مخطط استراتيجية إكسبو أولمبياد"
     " دورة نسخة انتخابات الانتخابات موسم كأس_العالم كأس_إفريقيا كأس_أمم_إفريقيا كأس_الأمم budget mondial expo agenda"
-    " vision plan strategy stratégie olympics olympic cop can afcon euro jo election elections élections élection"
-    " saison season edition édition exercice world_cup coupe_du_monde coupe_d_afrique jeux_olympiques finance_law"
-    " loi_de_finances finance_bill قانون_المالية برسم برسم_سنة",
+    " دستور الدستور constitution vision plan strategy stratégie olympics olympic cop can afcon euro jo"
+    " election elections élections élection saison season edition édition exercice world_cup"
+    " coupe_du_monde coupe_d_afrique jeux_olympiques finance_law loi_de_finances finance_bill"
+    " قانون_المالية برسم برسم_سنة",
     "name",
 )  # fmt: skip
 _put(
