@@ -6,6 +6,8 @@ from typing import Literal
 from vectorstore.records import Appearance, Article, Chunk, Days
 
 Support = Literal["supported", "partial", "unsupported"]
+SUPPORT_ORDER: dict[Support, int] = {"supported": 0, "partial": 1, "unsupported": 2}
+"""From best to worst."""
 Mode = Literal["extractive", "llm"]
 Reason = Literal["no_articles", "nothing_relevant", "outside_window", "not_supported"]
 

@@ -1,8 +1,10 @@
 """How a model writes "this is in passage 3", in all spellings: changes when it is spelled in yet another way."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from vectorstore.records import Span
 
 LONGEST_MARK = 64
 """Characters after an opening bracket within which a mark has to close; what is longer is text."""
@@ -65,6 +67,29 @@ def without_marks(text: str, found: Sequence[Mark]) -> tuple[str, list[int]]:
         places.append(length)
         done = mark.end
     return "".join([*kept, text[done:]]), places
+
+
+def plain_spans(text: str, split: Callable[[str], list[Span]]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """The sentences of a line with the numbers that each cites, where ``split`` finds them in a text without marks.
+
+    The spans are of ``text`` and hold the marks. A mark belongs to the sentence before it, at the beginning to the
+    one after it.
+    """
+    found = marks(text)
+    plain, places = without_marks(text, found)
+    spans = split(plain)
+    owners = [max(sum(span.start < place for span in spans) - 1, 0) for place in places]
+    for at, span in enumerate(spans):
+        own = [mark for mark, owner in zip(found, owners, strict=True) if owner == at]
+        start = _with_marks(found, places, span.start)
+        end = max([_with_marks(found, places, span.end - 1) + 1, *(mark.end for mark in own)])
+        yield Span(start, end), tuple(dict.fromkeys(n for mark in own for n in mark.numbers))
+
+
+def _with_marks(found: Sequence[Mark], places: Sequence[int], plain_place: int) -> int:
+    """The place in a text with the marks ``found`` of the character at ``plain_place`` in the one without."""
+    before = [(mark, place) for mark, place in zip(found, places, strict=True) if place <= plain_place]
+    return before[-1][0].end + plain_place - before[-1][1] if before else plain_place
 
 
 def bare(sentence: str) -> str:

@@ -186,11 +186,18 @@ def _moved(claim: Text, cited: Text) -> list[str]:
     if shared < _NEAR_VERBATIM or not claim.speaks_like(cited):
         return []
     enough = all if shared >= _VERBATIM else any
+    exact = {each.days for each in cited.days}
+    coarser = {term for each in claim.days if each.days not in exact for term in terms(each.words)}
     own = terms(claim.text)
     found = []
     for before, figure, after in zip(["", *own], own, [*own[1:], ""], strict=False):
         pairs = [pair for pair in ((before, figure), (figure, after)) if cited.terms.issuperset(pair)]
-        if figure[0].isdigit() and pairs and not enough(pair in cited.term_pairs for pair in pairs):
+        if (
+            figure[0].isdigit()
+            and figure not in coarser
+            and pairs
+            and not enough(pair in cited.term_pairs for pair in pairs)
+        ):
             found.append(figure)
     return found
 

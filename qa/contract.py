@@ -5,6 +5,7 @@ from typing import Any
 
 from ingest.pipeline import Item
 from qa.answer import Answer, Citation, Passage, Sentence, Window
+from qa.verify import Report
 from vectorstore.passages import best_event
 from vectorstore.records import Appearance, Article, Days, Hit, Span
 
@@ -123,6 +124,18 @@ def show_json(article: Article, versions: list[tuple[str, str]], chunks: list[tu
         "text": article.text,
         "removed": [{"line": each.line, "why": each.why} for each in article.removed],
         "chunks": [{"chunk_id": name, "start": span.start, "end": span.end} for name, span in chunks],
+    }
+
+
+def report_json(report: Report) -> Json:
+    """What ``verify`` prints."""
+    return {
+        "citations": [
+            {"n": each.number, "valid": each.valid, "current": each.current, "support": each.support}
+            for each in report.citations
+        ],
+        "sentences": [_sentence(each) for each in report.sentences],
+        "ok": report.ok,
     }
 
 

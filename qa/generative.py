@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic, sleep
 
-from qa.answer import Answer, Citation, Passage, Sentence, Support
+from qa.answer import SUPPORT_ORDER, Answer, Citation, Passage, Sentence, Support
 from qa.audit import Audit
 from qa.compose import escaped
 from qa.faults import TRANSIENT, Fault, FaultKind, invented
@@ -30,7 +30,6 @@ PAUSE_S = 0.5
 UNCARRIED_MARK = "⚠ "
 """Stands before a sentence that nothing carries, so that it is marked wherever the answer's text is shown."""
 
-_RANK: dict[Support, int] = {"supported": 0, "partial": 1, "unsupported": 2}
 _LAST = ".!?؟…۔"
 
 
@@ -169,7 +168,9 @@ class _Page:
         return len(self.passages)
 
     def _worst(self, number: int) -> Support:
-        return max((each.support for each in self.said if number in each.cites), key=_RANK.__getitem__)
+        return max(
+            (each.support for each in self.said if number in each.cites), key=SUPPORT_ORDER.__getitem__
+        )
 
     def _lead(self, written: Written) -> str:
         was_in_list, self.in_list = self.in_list, written.lead.endswith("- ")

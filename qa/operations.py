@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.pipeline import Given, Item
 from qa.answer import Turn, Window
-from qa.contract import Json, answer_json, article_json, hit_json, item_json, show_json, window_json
+from qa.contract import (
+    Json,
+    answer_json,
+    article_json,
+    hit_json,
+    item_json,
+    report_json,
+    show_json,
+    window_json,
+)
+from qa.settings import NO_MODEL
 from vectorstore.errors import BadDate, NotFound, UserError
 from vectorstore.records import Article, Days, Scope, chunk_id
 from vectorstore.times import parse_days
@@ -86,6 +96,12 @@ class Operations(Protocol):
 
     def remove(self, article_ids: list[str]) -> Json:
         """Take articles out with all their versions."""
+
+    def verify(self, answer: Json | str) -> Json:
+        """Check a saved answer again: the JSON of ``ask``, or text with [n] and a list of its sources."""
+
+    def model(self) -> Json:
+        """The chat model that is set, ``{"model", "local"}``; with ``local`` nothing leaves this machine."""
 
     def reindex(self) -> Iterator[Json]:
         """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""
@@ -210,6 +226,21 @@ class LocalOperations:
             "removed": [each for each, done in gone.items() if done],
             "unknown": [each for each, done in gone.items() if not done],
         }
+
+    def verify(self, answer: Json | str) -> Json:
+        """Check a saved answer again: the JSON of ``ask``, or text with [n] and a list of its sources."""
+        from qa.saved import read_saved
+        from qa.verify import verify
+
+        return report_json(verify(read_saved(answer), self._parts.library, self._parts.checker()))
+
+    def model(self) -> Json:
+        """The chat model that is set, ``{"model", "local"}``; with ``local`` nothing leaves this machine."""
+        from qa.llm import is_local
+
+        settings = self._parts.settings
+        name = None if settings.llm == NO_MODEL else settings.llm
+        return {"model": name, "local": is_local(settings.llm, settings.llm_base_url)}
 
     def reindex(self) -> Iterator[Json]:
         """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""

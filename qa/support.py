@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import Passage, Support
+from qa.answer import SUPPORT_ORDER, Passage, Support
 from qa.claims import SPOKEN, Text, coverage, missing, read
 from qa.negation import nearly_denies, negators
 from qa.quantities import quantities
@@ -43,7 +43,6 @@ FEWEST_TERMS = 3
 MOST_SENTENCES = 3
 LONGEST_QUOTE = 280
 _TRIED = 3
-_RANK: dict[Support, int] = {"supported": 0, "partial": 1, "unsupported": 2}
 
 
 class PassageEmbedder(Protocol):
@@ -67,7 +66,7 @@ class Verdict:
     @property
     def order(self) -> tuple[int, int]:
         """Sorts the better one first."""
-        return _RANK[self.support], len(self.missing)
+        return SUPPORT_ORDER[self.support], len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +241,14 @@ def _anchors(claim: Text) -> int:
 
 
 def _cited(article: Article, start: int, end: int) -> _Cited:
+    words = read(article.text[start:end], article.published, article.language)
+    return _Cited(words, days_told(article, start, end), article.title)
+
+
+def days_told(article: Article, start: int, end: int) -> tuple[Days, ...]:
+    """The days that the sentences there tell, or those just before them, as the window filter counts them."""
     touched = sentences_touching(article, start, end)
-    events = tuple(days for sentence in touched for days in sentence.events)
-    return _Cited(read(article.text[start:end], article.published, article.language), events, article.title)
+    return tuple(days for sentence in touched for days in sentence.events)
 
 
 def _adjoin(article: Article, candidates: Sequence[Sentence], first: int, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Settings into parts: the one module that knows all concrete classes."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from time import monotonic
@@ -12,10 +12,14 @@ from vectorstore.errors import BadSetting
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
     from ingest.pipeline import Pipeline
     from qa.assistant import Assistant
     from qa.generative import Writer
     from qa.operations import Operations
+    from qa.support import Checker, PassageEmbedder
     from vectorstore.embedding import SentenceEmbeddings
     from vectorstore.retriever import Search
     from vectorstore.sync import Sync
@@ -112,6 +116,12 @@ class Parts:
                 self._writers[name] = Writer(model, self.embedder)
             return self._writers[name]
 
+    def checker(self) -> "Checker":
+        """What checks one answer; the embedding model is loaded when words alone don't decide."""
+        from qa.support import Checker
+
+        return Checker(_WhenNeeded(lambda: self.embedder))
+
     def reindex(self) -> Iterator[dict[str, Any]]:
         """Embed every article again, whatever model made the vectors before."""
         from vectorstore.vectors import Vectors, discard
@@ -145,6 +155,17 @@ class Parts:
         self._forget("vectors")
         if "library" in self.__dict__:
             self.library.close()
+
+
+class _WhenNeeded:
+    """An embedder that is made when it is first used."""
+
+    def __init__(self, make: "Callable[[], PassageEmbedder]") -> None:
+        self._make = make
+
+    def passages(self, texts: "Sequence[str]") -> "NDArray[float32]":
+        """A unit vector a text."""
+        return self._make().passages(texts)
 
 
 @contextmanager

@@ -156,6 +156,14 @@ class FakeOperations:
             "unknown": [each for each in article_ids if each != "a1"],
         }
 
+    def verify(self, answer: Any) -> dict[str, Any]:
+        self.calls.append(("verify", answer, {}))
+        support = "supported" if self.sound else "partial"
+        missing = [] if self.sound else ["2024\x1b[31m"]
+        citation = {"n": 1, "valid": self.sound, "current": False, "support": support}
+        sentence = {"start": 0, "end": 26, "cites": [1], "support": support, "missing": missing}
+        return {"citations": [citation], "sentences": [sentence], "ok": self.sound}
+
     def reindex(self) -> Iterator[dict[str, Any]]:
         yield {"done": 1, "total": 1}
         yield {"articles": 1, "chunks": 3, "seconds": 0.1}
@@ -319,6 +327,33 @@ def test_remove_ends_with_1_where_an_article_is_unknown(isnad: Isnad) -> None:
     assert isnad("remove", "a1")[0] == 0
     status, out, _ = isnad("remove", "a1", "zz", "--json")
     assert (status, json.loads(out)) == (1, {"removed": ["a1"], "unknown": ["zz"]})
+
+
+def test_verify_ends_with_1_where_something_isnt_carried_and_names_it(isnad: Isnad, tmp_path: Path) -> None:
+    saved = tmp_path / "answer.json"
+    saved.write_text(json.dumps(ANSWER), "utf-8")
+    status, out, _ = isnad("verify", str(saved))
+    assert status == 0
+    assert "ok  He met the ambassador [1]." in out
+    assert "[1] the article has changed since" in out
+    assert isnad.operations.calls == [("verify", ANSWER, {})]
+    isnad.operations.sound = False
+    status, out, _ = isnad("verify", str(saved))
+    assert status == 1
+    assert "carried in part; not found there: 2024" in out
+    assert "\x1b" not in out
+    assert json.loads(isnad("verify", str(saved), "--json")[1])["ok"] is False
+
+
+def test_verify_takes_pasted_text_and_refuses_what_is_none(isnad: Isnad, tmp_path: Path) -> None:
+    pasted, picture = tmp_path / "a.md", tmp_path / "a.png"
+    pasted.write_text("He met the ambassador [1].\n\n[1] A title", "utf-8")
+    picture.write_bytes(b"\x89PNG\xff\xfe")
+    assert isnad("verify", str(pasted))[0] == 0
+    assert isnad.operations.calls[0][1] == pasted.read_text("utf-8")
+    assert isnad("verify", str(picture))[0] == 2
+    assert isnad("verify", str(tmp_path / "none.json"))[0] == 2
+    assert isnad("verify", str(tmp_path))[0] == 2
 
 
 def test_doctor_ends_with_1_where_it_found_a_fault_and_0_once_mended(isnad: Isnad) -> None:

@@ -79,6 +79,12 @@ class FakeOperations:
     def remove(self, article_ids: list[str]) -> dict[str, Any]:
         return {"removed": article_ids, "unknown": []}
 
+    def verify(self, answer: dict[str, Any] | str) -> dict[str, Any]:
+        return {"citations": [], "sentences": [], "ok": answer == {"answer": ODD}}
+
+    def model(self) -> dict[str, Any]:
+        return {"model": "openai:m", "local": False}
+
     def reindex(self) -> Iterator[dict[str, Any]]:
         yield {"articles": 1}
 
@@ -133,6 +139,8 @@ def test_every_operation_has_its_way_through(remote: RemoteOperations) -> None:
     assert remote.articles() == {"articles": [{"title": ODD}]}
     assert remote.remove(["a"]) == {"removed": ["a"], "unknown": []}
     assert list(remote.reindex()) == [{"articles": 1}]
+    assert remote.verify({"answer": ODD})["ok"]
+    assert remote.model() == {"model": "openai:m", "local": False}
     assert remote.doctor(fix=True)["ok"]
     assert {name for name in dir(RemoteOperations) if not name.startswith("_")} == OPERATIONS
 

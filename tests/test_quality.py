@@ -5,6 +5,7 @@ failure, and any that passes again, is a difference to be looked at.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -119,6 +120,28 @@ def test_every_quote_is_the_stored_words_and_every_mark_has_its_citation(
             assert all(f"[{number}]" in words for number in sentence["cites"])
         assert sorted({n for sentence in answer["sentences"] for n in sentence["cites"]}) == numbers
     assert quoted > 150
+
+
+def test_every_answer_holds_when_it_is_verified_as_json_and_as_text(
+    operations: LocalOperations, answers: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    found = {question["id"]: operations.verify(answer) for question, answer in answers}
+    assert {name: report for name, report in found.items() if not report["ok"]} == {}
+    texts = {
+        question["id"]: operations.verify(as_text(answer))
+        for question, answer in answers
+        if answer["citations"]
+    }
+    assert {name: report for name, report in texts.items() if not report["ok"]} == {}
+
+
+def as_text(answer: dict[str, Any]) -> str:
+    """An answer with footnotes, as an editor would keep it."""
+    notes = [
+        f"[^{each['n']}]: {each['title']}, {each['source']}: “{each['quote']}”"
+        for each in answer["citations"]
+    ]
+    return re.sub(r"(?<!\\)\[(\d+)\]", r"[^\1]", answer["answer"]) + "\n\n" + "\n".join(notes)
 
 
 def test_no_passage_outside_the_window_is_cited(

@@ -108,8 +108,13 @@ class Endpoints:
         """Remove articles with all their versions."""
         return self._operations.remove(article_ids)
 
+    @answering
+    def verify(self, answer: dict[str, Any] | str) -> Json:
+        """Check a saved answer again: what `ask` returned, or text with [n] and a list of its sources."""
+        return self._operations.verify(answer)
 
-NAMES = ("ask", "search", "articles", "show", "ingest_text", "set", "remove")
+
+NAMES = ("ask", "search", "articles", "show", "ingest_text", "set", "remove", "verify")
 
 
 def offer(operations: "Operations") -> None:

@@ -37,6 +37,36 @@ def hits_text(found: dict[str, Any]) -> Text:
     return told if found["hits"] else Text("nothing found")
 
 
+def report_text(report: dict[str, Any], answer: str) -> Text:
+    """What holds of each sentence of a saved answer, then the citations that don't hold."""
+    told = Text()
+    for sentence in report["sentences"]:
+        support = sentence["support"]
+        told.append(
+            "ok  " if support == "supported" else "!!  ", "green" if support == "supported" else "red"
+        )
+        told.append(one_line(answer[sentence["start"] : sentence["end"]]))
+        if support in SUPPORT:
+            told.append(f"\n    {SUPPORT[support]}", "yellow")
+            lacking = ", ".join(one_line(each) for each in sentence["missing"])
+            told.append(f"; not found there: {lacking}" if lacking else "", "yellow")
+        told.append("\n")
+    for citation in report["citations"]:
+        if not citation["valid"]:
+            told.append(f"[{citation['n']}] no longer stands in the article it cites\n", "red")
+        elif not citation["current"]:
+            told.append(f"[{citation['n']}] the article has changed since\n", "dim")
+    told.append(_summed_up(report))
+    return told
+
+
+def _summed_up(report: dict[str, Any]) -> str:
+    if not report["sentences"]:
+        return "nothing to check: it makes no statement"
+    carried = sum(each["support"] == "supported" for each in report["sentences"])
+    return f"{carried} of {len(report['sentences'])} statements are carried by the words they cite"
+
+
 def _understood(answer: dict[str, Any]) -> str:
     parts = []
     if answer["rewritten"] and answer["rewritten"] != answer["question"]:

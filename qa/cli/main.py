@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from qa.cli import asking, library, serving, upkeep
+from qa.cli import asking, checking, library, serving, upkeep
 from qa.cli.ending import Ending
 from qa.cli.shell import Shell
 
@@ -27,6 +27,7 @@ for command in (
     library.show,
     library.set_article,
     library.remove,
+    checking.verify,
     serving.serve,
     upkeep.doctor,
     upkeep.reindex,

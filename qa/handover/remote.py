@@ -70,6 +70,14 @@ class RemoteOperations:
         """What was removed and what was unknown."""
         return self._one("remove", article_ids=article_ids)
 
+    def verify(self, answer: dict[str, Any] | str) -> dict[str, Any]:
+        """What holds of a saved answer."""
+        return self._one("verify", answer=answer)
+
+    def model(self) -> dict[str, Any]:
+        """The chat model that the page has."""
+        return self._one("model")
+
     def reindex(self) -> Iterator[dict[str, Any]]:
         """Progress, then the totals."""
         return _call(self._page, "reindex", {})

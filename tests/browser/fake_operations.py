@@ -304,6 +304,14 @@ class FakeOperations:
         gone = [each for each in article_ids if self.stored.pop(each, None)]
         return {"removed": gone, "unknown": [each for each in article_ids if each not in gone]}
 
+    def verify(self, answer: Json | str) -> Json:
+        """All of it holds."""
+        return {"citations": [], "sentences": [], "ok": True}
+
+    def model(self) -> Json:
+        """None is set."""
+        return {"model": None, "local": True}
+
     def reindex(self) -> Iterator[Json]:
         """Nothing to embed."""
         yield {"articles": len(self.stored), "chunks": 0, "seconds": 0.0}

@@ -1,0 +1,206 @@
+"""Checking saved answers again: as JSON, as Markdown with footnotes, and after someone changed them."""
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homes import operating, write
+from stub_model import stub_model
+
+from qa.operations import LocalOperations
+from qa.saved import read_saved
+from vectorstore.errors import UserError
+
+MEETING = (
+    "Abdellatif Hammouchi met the German police chief Holger Münch in Berlin on 25 September 2024. "
+    "The training of 12 officers [3] was agreed.\n"
+)
+VISIT = "Abdellatif Hammouchi received the Spanish police chief Francisco Pardo in Rabat on 11 May 2023.\n"
+QUESTION = "who did Hammouchi meet"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
+    with operating(tmp_path_factory.mktemp("home")) as (made, _):
+        made.ingest_text(MEETING, title="Hammouchi in Berlin", published="2024-10-03", source="Sample Post")
+        made.ingest_text(VISIT, title="Pardo in Rabat", published="2023-05-12", source="Sample Times")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def answer(home: LocalOperations) -> dict[str, Any]:
+    *_, complete = home.ask(QUESTION, as_of="2024-11-01", llm="none")
+    assert len(complete["citations"]) == 2, complete["answer"]
+    return complete
+
+
+def _supports(report: dict[str, Any]) -> list[str]:
+    return [each["support"] for each in report["sentences"]]
+
+
+def _edited(answer: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    edited = deepcopy(answer)
+    assert old in edited["answer"]
+    edited["answer"] = edited["answer"].replace(old, new, 1)
+    return edited
+
+
+def test_an_answer_as_it_was_given_holds(home: LocalOperations, answer: dict[str, Any]) -> None:
+    report = home.verify(answer)
+    assert report["ok"]
+    assert report["citations"] == [
+        {"n": 1, "valid": True, "current": True, "support": "supported"},
+        {"n": 2, "valid": True, "current": True, "support": "supported"},
+    ]
+    assert [(each["start"], each["end"]) for each in report["sentences"]] == [
+        (each["start"], each["end"]) for each in answer["sentences"]
+    ]
+    assert home.verify(json.dumps(answer)) == report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ("on 11 May 2023.”", "on 12 May 2023.”", "12 May 2023"),
+        ("on 11 May 2023.”", "on 11 May 1999, at noon.”", "11 May 1999"),
+        ("Holger Münch", "Gerald Darmanin", "Gerald"),
+        ("**11 May 2023**", "**12 May 2023**", "12 May 2023"),
+        ("**11 May 2023**", "**11 December 2023**", "11 December 2023"),
+    ],
+)
+def test_a_changed_word_of_the_answer_is_found(
+    home: LocalOperations, answer: dict[str, Any], old: str, new: str, missing: str
+) -> None:
+    report = home.verify(_edited(answer, old, new))
+    assert not report["ok"]
+    assert sorted(_supports(report)) == ["partial", "supported"]
+    assert missing in [what for each in report["sentences"] for what in each["missing"]]
+
+
+def test_an_added_sentence_is_unsupported(home: LocalOperations, answer: dict[str, Any]) -> None:
+    added = home.verify(_edited(answer, "\n- ", "\nHe also resigned from his office last week.\n- "))
+    assert sorted(_supports(added)) == ["supported", "supported", "unsupported"]
+    invented = home.verify(
+        {**answer, "answer": answer["answer"] + "\n- He flew to Peru with his friends [7]."}
+    )
+    assert invented["sentences"][-1]["missing"] == ["[7]"]
+    assert not invented["ok"]
+
+
+def test_a_quotation_that_the_version_doesnt_have_is_invalid(
+    home: LocalOperations, answer: dict[str, Any]
+) -> None:
+    edited = deepcopy(answer)
+    edited["citations"][0]["quote"] = edited["citations"][0]["quote"].replace("chief", "cook")
+    report = home.verify(edited)
+    assert not report["ok"]
+    assert report["citations"][0] == {"n": 1, "valid": False, "current": True, "support": "unsupported"}
+    assert report["sentences"][0]["support"] == "unsupported"
+
+
+def test_the_verdicts_that_were_saved_count_for_nothing(
+    home: LocalOperations, answer: dict[str, Any]
+) -> None:
+    edited = _edited(answer, "Holger Münch", "Holger Meyer")
+    assert edited["sentences"][0]["support"] == "supported"
+    assert not home.verify(edited)["ok"]
+
+
+def test_the_cited_version_counts_also_after_another_came_and_after_removal(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", f"Hammouchi in Berlin\n\n{MEETING}")
+    with operating(tmp_path) as (operations, _):
+        list(operations.ingest([str(path)], published="2024-10-03"))
+        *_, answer = operations.ask(QUESTION, as_of="2024-11-01")
+        write(path, f"Hammouchi in Berlin\n\n{MEETING.replace('25 September', '26 September')}")
+        list(operations.ingest([str(path)], published="2024-10-03"))
+        changed = operations.verify(answer)
+        operations.remove([answer["citations"][0]["article_id"]])
+        removed = operations.verify(answer)
+    assert [(each["valid"], each["current"]) for each in changed["citations"]] == [(True, False)]
+    assert changed["ok"]
+    assert [(each["valid"], each["current"]) for each in removed["citations"]] == [(False, False)]
+    assert not removed["ok"]
+
+
+def test_a_refusal_makes_no_statement(home: LocalOperations) -> None:
+    *_, refusal = home.ask("what is the price of bread in Lima", llm="none")
+    assert home.verify(refusal) == {"citations": [], "sentences": [], "ok": True}
+
+
+FOOTNOTES = """\
+Hammouchi met Holger Münch in Berlin on 25 September 2024.[^1] He received Francisco Pardo in Rabat [^2].
+
+[^1]: Hammouchi in Berlin, Sample Post, 3 October 2024. “met the German police chief Holger Münch in Berlin on 25
+    September 2024.”
+[^2]: Pardo in Rabat, Sample Times
+"""
+PASTED = """\
+Hammouchi met Holger Münch in Berlin [1] on 25 September 2024. Pardo was received in Rabat in 2023 [2].
+
+Sources:
+1. “Abdellatif Hammouchi met the German police chief Holger Münch in Berlin on 25 September 2024”
+2. Pardo in Rabat
+"""
+
+
+@pytest.mark.parametrize("text", [FOOTNOTES, PASTED])
+def test_text_with_a_list_of_sources_is_checked(home: LocalOperations, text: str) -> None:
+    report = home.verify(text)
+    assert report["ok"]
+    assert [each["cites"] for each in report["sentences"]] == [[1], [2]]
+    first, second = (
+        {text[each["start"] : each["end"]] for each in report["sentences"][at:][:1]} for at in (0, 1)
+    )
+    assert "Münch" in first.pop()
+    assert "Pardo" in second.pop()
+    wrong = home.verify(text.replace("Pardo in Rabat", "Pardo in Lima", 1).replace("25 Sept", "27 Sept", 1))
+    assert not wrong["ok"]
+
+
+def test_a_source_that_isnt_stored_carries_nothing(home: LocalOperations) -> None:
+    report = home.verify("He met the king of Spain in Madrid [1].\n\n[1] The king's visit, Other Post")
+    assert report["citations"] == [{"n": 1, "valid": False, "current": False, "support": "unsupported"}]
+    assert _supports(report) == ["unsupported"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "no list at all [1].",
+        "{broken",
+        '{"answer": 3}',
+        '{"a": 1}',
+        "[1, 2]",
+        {"answer": "a"},
+        {},
+        "x" * 100_001,
+    ],
+)
+def test_what_is_no_answer_is_told_in_one_line(given: Any) -> None:
+    with pytest.raises(UserError) as told:
+        read_saved(given)
+    assert "\n" not in str(told.value)
+
+
+def test_an_answer_by_a_model_is_judged_as_when_it_was_given(home: LocalOperations) -> None:
+    pytest.importorskip("langchain_openai")
+    said = "Hammouchi met Holger Münch in Berlin [2]. Hammouchi received Pardo in Rabat in 2022 [1]."
+    with stub_model() as stub:
+        home._parts.settings = _with_stub(home, stub.base_url)
+        *_, answer = home.ask(QUESTION, as_of="2024-11-01", llm=f"openai:say {said}")
+    assert [each["support"] for each in answer["sentences"]] == ["supported", "partial"]
+    report = home.verify(answer)
+    kept = ("cites", "support", "missing")
+    assert [{name: each[name] for name in kept} for each in report["sentences"]] == [
+        {name: each[name] for name in kept} for each in answer["sentences"]
+    ]
+
+
+def _with_stub(home: LocalOperations, base_url: str) -> Any:
+    from dataclasses import replace
+
+    return replace(home._parts.settings, llm_base_url=base_url)
