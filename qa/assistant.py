@@ -29,7 +29,10 @@ ONE_STORY_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question and all the caller says about it; ``as_of`` is the day that relative dates count from."""
+    """A question and all the caller says about it.
+
+    ``as_of`` is the day that relative dates count from; ``people``, where given, stand for the names found.
+    """
 
     question: str
     as_of: date
@@ -37,6 +40,7 @@ class Request:
     source: str | None = None
     language: str | None = None
     history: tuple[Turn, ...] = ()
+    people: tuple[Person, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ class Assistant:
         if not blank.articles_considered:
             yield refusal(blank, "no_articles", (), (), ())
             return
-        evidences = Evidences(self._library, self._search, question)
+        evidences = Evidences(self._library, self._search, question, request.people)
         found = (
             Person(each.asked, each.matched) for each in evidences.people if each.matched and not each.place
         )

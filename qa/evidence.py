@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 
-from qa.people import names_in, names_somebody
+from qa.answer import Person
+from qa.people import corrected, names_in, names_somebody
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
@@ -74,11 +75,17 @@ class Evidence:
 
 
 class Evidences:
-    """Looks for the answer to one question, in one scope after another."""
+    """Looks for the answer to one question, in one scope after another.
 
-    def __init__(self, library: Library, search: Search, question: Question) -> None:
+    ``people``, where given, stand for the names that would be found in the question.
+    """
+
+    def __init__(
+        self, library: Library, search: Search, question: Question, people: Sequence[Person] | None = None
+    ) -> None:
         self.question = question
-        self.people = names_in(question.query, library)
+        found = names_in(question.query, library)
+        self.people = found if people is None else corrected(found, people)
         self.places = places_in(question.query)
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.pipeline import Given, Item
-from qa.answer import Turn, Window
+from qa.answer import Person, Turn, Window
 from qa.contract import (
     Json,
     answer_json,
@@ -48,8 +48,13 @@ class Operations(Protocol):
         language: str | None = None,
         llm: str | None = None,
         history: list[dict[str, str]] | None = None,
+        people: list[Json] | None = None,
     ) -> Iterator[Json]:
-        """Growing answers; the last one is complete."""
+        """Growing answers; the last one is complete.
+
+        ``people`` (``[{"asked", "matched"}]``, as an answer has them) takes the place of the names found in the
+        question and their spellings.
+        """
 
     def search(
         self,
@@ -127,8 +132,13 @@ class LocalOperations:
         language: str | None = None,
         llm: str | None = None,
         history: list[dict[str, str]] | None = None,
+        people: list[Json] | None = None,
     ) -> Iterator[Json]:
-        """Growing answers; the last one is complete."""
+        """Growing answers; the last one is complete.
+
+        ``people`` (``[{"asked", "matched"}]``, as an answer has them) takes the place of the names found in the
+        question and their spellings.
+        """
         from qa.assistant import Request
 
         if language and language not in LANGUAGES:
@@ -140,6 +150,7 @@ class LocalOperations:
             source=source or None,
             language=language or None,
             history=_turns(history or []),
+            people=None if people is None else _people(people),
         )
         writer = self._parts.writer(llm)
         for answer in self._parts.assistant.answers(request, writer):
@@ -272,6 +283,19 @@ def _turns(history: list[dict[str, str]]) -> tuple[Turn, ...]:
     if not all(isinstance(each.get("question"), str) for each in history):
         raise UserError("the history must be a list of objects with a question each, and its answer")
     return tuple(Turn(each["question"], each.get("answer") or "") for each in history)
+
+
+def _people(people: list[Json]) -> tuple[Person, ...]:
+    try:
+        return tuple(Person(_text(each["asked"]), tuple(map(_text, each["matched"]))) for each in people)
+    except (KeyError, TypeError) as error:
+        raise UserError("people must be a list of objects with a name asked and the list matched") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _day(iso: str | None, option: str) -> date | None:

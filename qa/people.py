@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answer import Person
 from qa.relations import relations_in
 from vectorstore.library import Library
 from vectorstore.names import LIKELY, likeness, question_names, same_person, sound_keys
@@ -69,6 +70,23 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
             found.append(Sought(" ".join(kept), words, known, _as_place(question, kept[0])))
     return tuple(found)
+
+
+def corrected(found: Sequence[Sought], given: Sequence[Person]) -> tuple[Sought, ...]:
+    """``found`` with the people that the asker names in place of those found by sound.
+
+    Places stay, and names that no article holds. A person given without spellings is nobody.
+    """
+    kept = [each for each in found if each.place or not each.matched]
+    return (*kept, *(_sought(each) for each in given if each.matched))
+
+
+def _sought(person: Person) -> Sought:
+    *first_names, surname = person.asked.split() or [person.asked]
+    others = [each for each in person.matched if any(likeness(one, each) >= LIKELY for one in first_names)]
+    spelled = [each for each in person.matched if each not in others] or person.matched
+    known = frozenset(term for word in (*spelled, surname) for term in terms(word))
+    return Sought(person.asked, person.matched, known)
 
 
 def _as_place(question: str, name: str) -> bool:

@@ -285,7 +285,16 @@ def test_options_reach_the_operation_under_its_names(isnad: Isnad, tmp_path: Pat
         "source": "هسبريس",
         "llm": "none",
         "history": [{"question": "who?", "answer": "he"}],
+        "people": None,
     }
+
+
+def test_the_spellings_of_a_name_may_be_chosen(isnad: Isnad) -> None:
+    isnad("ask", "q", "--person", "Al Dhaheri=الظاهري، الظهيري", "--person", "Paris=")
+    assert isnad.operations.calls[0][2]["people"] == [
+        {"asked": "Al Dhaheri", "matched": ["الظاهري", "الظهيري"]},
+        {"asked": "Paris", "matched": []},
+    ]
 
 
 def test_search_lists_ranked_passages(isnad: Isnad) -> None:
@@ -379,6 +388,7 @@ def test_reindex_prints_its_totals(isnad: Isnad) -> None:
         (("ask", "  "), "empty"),
         (("ask", "q", "--llm", "gpt"), "provider:model"),
         (("ask", "q", "--history", "missing.json"), "missing.json"),
+        (("ask", "q", "--person", "Hammouchi"), "NAME=SPELLING"),
         (("search", "q", "-k", "0"), "-k"),
         (("ingest", "missing.txt"), "missing.txt"),
         (("ingest", ".", "--published", "tomorrowish"), "--published"),

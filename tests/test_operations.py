@@ -264,6 +264,22 @@ def test_earlier_turns_are_taken_along(stored: LocalOperations) -> None:
     assert list(last(stored.ask("and in 2024?", as_of="2024-12-01", history=history))) == ANSWER
 
 
+def test_the_asker_takes_a_name_off_or_chooses_its_spellings(stored: LocalOperations) -> None:
+    question = "Who did Hammouchi meet in 2024?"
+    found = last(stored.ask(question))["people"]
+    assert found[0]["asked"] == "Hammouchi"
+    assert last(stored.ask(question, people=found))["people"] == found
+    chosen = [{"asked": "Hammouchi", "matched": ["حموشي"]}]
+    assert last(stored.ask(question, people=chosen))["people"] == chosen
+    assert last(stored.ask(question, people=[]))["people"] == []
+
+
+@pytest.mark.parametrize("people", [[{}], ["Hammouchi"], [{"asked": "x", "matched": [1]}], [{"asked": "x"}]])
+def test_people_in_another_form_are_refused(stored: LocalOperations, people: list[Any]) -> None:
+    with pytest.raises(UserError, match="people must be"):
+        list(stored.ask("Who did Hammouchi meet?", people=people))
+
+
 def test_the_window_of_the_options_outranks_the_questions(stored: LocalOperations) -> None:
     answer = last(stored.ask("Who did Hammouchi meet in 2024?", date_from="2023", date_to="2023"))
     assert answer["window"] == {

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from homes import article
 
-from qa.people import is_title, mentions, names_in, names_somebody
+from qa.answer import Person
+from qa.people import corrected, is_title, mentions, names_in, names_somebody
 from qa.subject import offices, paragraph_of, tells_of
 from vectorstore.library import Library
 from vectorstore.passages import sentences_of
@@ -132,3 +133,22 @@ def test_names_that_differ_in_a_number_are_not_one(library: Library) -> None:
     library.put(article(text, "groups"), [Span(0, len(text))])
     (sought,) = names_in("Who attended the G20 summit?", library)
     assert sought.matched == ("g20",)
+
+
+def test_the_asker_chooses_the_spellings(library: Library) -> None:
+    found = names_in("Who did Abdellatif Hammouchi meet?", library)
+    (sought,) = corrected(found, [Person("Abdellatif Hammouchi", ("عبد", "اللطيف", "حموشي"))])
+    assert sought.matched == ("عبد", "اللطيف", "حموشي")
+    assert mentions("التقى حموشي ضيفه.", sought)
+    assert not mentions("قال عبد اللطيف إن السوق جديد.", sought)
+
+
+def test_a_name_that_the_asker_takes_off_is_nobodys(library: Library) -> None:
+    found = names_in("Who did Hammouchi meet?", library)
+    assert corrected(found, []) == ()
+    assert corrected(found, [Person("Hammouchi", ())]) == ()
+
+
+def test_what_no_article_holds_and_places_are_not_corrected(library: Library) -> None:
+    unknown = names_in("Who did Zidane meet?", library)
+    assert corrected(unknown, []) == unknown

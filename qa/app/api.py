@@ -48,6 +48,7 @@ class Endpoints:
         language: str | None = None,
         llm: str | None = None,
         history: list[dict[str, str]] | None = None,
+        people: list[Json] | None = None,
     ) -> Json:
         """Answer a question from the stored articles, with citations."""
         growing = self._operations.ask(
@@ -59,6 +60,7 @@ class Endpoints:
             language=language,
             llm=llm,
             history=history,
+            people=people,
         )
         *_, complete = growing
         return complete

@@ -28,6 +28,10 @@ def ask(
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help="JSON list of earlier {question, answer}.")
     ] = None,
+    people: Annotated[
+        list[str] | None,
+        typer.Option("--person", metavar="NAME=SPELLING,...", help="Spellings to look for, instead of all."),
+    ] = None,
 ) -> None:
     """Answer a question from the stored articles, with citations."""
     shell: Shell = context.obj
@@ -35,6 +39,7 @@ def ask(
     options.check_dates(as_of=as_of, date_from=date_from, date_to=date_to)
     options.check_llm(llm)
     turns = options.read_history(history)
+    named = options.read_people(people)
     tell_where_it_goes(shell.settings(), llm)
     answer = {}
     with shell.operations() as operations, waiting("reading the articles"):
@@ -47,6 +52,7 @@ def ask(
             language=language,
             llm=llm,
             history=turns,
+            people=named,
         ):
             pass
     if as_json:

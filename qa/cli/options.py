@@ -72,6 +72,22 @@ def read_history(path: Path | None) -> list[dict[str, str]] | None:
     return [_turn(path, number, turn) for number, turn in enumerate(turns, start=1)]
 
 
+def read_people(given: list[str] | None) -> list[dict[str, Any]] | None:
+    """The names of ``NAME=SPELLING,SPELLING``, each with the spellings to look for. Raises ``BadSetting``."""
+    if not given:
+        return None
+    people = []
+    for each in given:
+        name, parted, spellings = each.partition("=")
+        if not parted or not name.strip():
+            raise BadSetting(
+                f"--person {each} isn't NAME=SPELLING,SPELLING; with none after = the name is left out"
+            )
+        matched = [spelling.strip() for spelling in spellings.replace("،", ",").split(",")]
+        people.append({"asked": name.strip(), "matched": [spelling for spelling in matched if spelling]})
+    return people
+
+
 def _turn(path: Path, number: int, turn: Any) -> dict[str, str]:
     told: Mapping[str, Any] = turn if isinstance(turn, dict) else {}
     question, answer = told.get("question"), told.get("answer")
