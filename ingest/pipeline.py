@@ -10,6 +10,7 @@ from ingest.chunking import chunk
 from ingest.clean import CleanPage, clean
 from ingest.publication import find_publication
 from ingest.readers import Page, expand, read, read_text
+from ingest.stories import Stories
 from vectorstore.embedding import Embedder
 from vectorstore.errors import ItemError, Rejected
 from vectorstore.library import Library
@@ -53,6 +54,7 @@ class Pipeline:
         self, library: Library, sync: Sync, embedder: Embedder, now: Callable[[], datetime] | None = None
     ) -> None:
         self._library = library
+        self._stories = Stories(library)
         self._sync = sync
         self._embedder = embedder
         self._now = now or (lambda: datetime.now(UTC))
@@ -132,7 +134,7 @@ class Pipeline:
         if stored and stored.version == article.version:
             return self._revise(name, stored, article)
         spans = chunk(article.text, self._embedder.count_tokens)
-        self._library.put(article, spans)
+        article = self._stories.put(article, spans)
         return self._item(name, "updated" if stored else "added", article)
 
     def _revise(self, name: str, stored: Article, article: Article) -> Item:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vectorstore.errors import HomeUnusable, NotFound
+from vectorstore.fingerprints import fingerprints
 from vectorstore.names import sound_keys
 from vectorstore.naming import SHORTEST, name_words
 from vectorstore.passages import sentences_touching
@@ -84,11 +86,24 @@ CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+# What a home made earlier may lack.
+ADDED = """
+CREATE TABLE IF NOT EXISTS fingerprint (
+    print INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (print, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fingerprint_by_article ON fingerprint (article_id);
+CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
+"""
+
 KEEP_SENTENCE_VECTORS = (
     "INSERT OR REPLACE INTO sentence_vectors SELECT number, ? FROM chunk WHERE chunk_id = ?"
 )
 TITLE_WEIGHT = 0.5
 BATCH = 400
+MOST_ALIKE = 40
+"""How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,7 @@ class Library:
                 if found == 0:
                     _run_script(connection, SCHEMA)
                     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                _run_script(connection, ADDED)
         except (OSError, sqlite3.Error) as error:
             raise HomeUnusable(
                 f"the library {self._path} can't be used ({error}); check its permissions and the disk, "
@@ -254,6 +270,44 @@ class Library:
         """The ids of all searchable chunks."""
         return {row[0] for row in self._connection().execute("SELECT chunk_id FROM chunk")}
 
+    # -- stories -------------------------------------------------------------------------------------------
+
+    def sharing(self, prints: Iterable[int], limit: int) -> list[Article]:
+        """The ``limit`` articles that have most of these fingerprints, most first; at least two of them."""
+        shared: Counter[str] = Counter()
+        for each in prints:
+            shared.update(
+                row[0]
+                for row in self._connection().execute(
+                    "SELECT article_id FROM fingerprint WHERE print = ? LIMIT ?", (each, MOST_ALIKE)
+                )
+            )
+        likely = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:limit]
+        found = {
+            each.article_id: each for each in self._newest([each for each in likely if shared[each] > 1])
+        }
+        return [found[article_id] for article_id in likely if article_id in found]
+
+    def retellings(self, article_id: str) -> list[Article]:
+        """The articles that are linked to this one as the same story."""
+        return self._articles("v.version = a.version AND a.same_story_as = ?", (article_id,))
+
+    def story_of(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story nearly word for word, the one stored first in front.
+
+        Raises ``NotFound``.
+        """
+        first = self.get(article_id).same_story_as or article_id
+        others = sorted(self.retellings(first), key=lambda each: (each.ingested_at, each.article_id))
+        return [each for each in (*self._newest([first]), *others) if each.article_id != article_id]
+
+    def set_story(self, article_id: str, same_story_as: str | None) -> None:
+        """Link an article to the first one of its story, or to none."""
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE article SET same_story_as = ? WHERE article_id = ?", (same_story_as, article_id)
+            )
+
     # -- searching -----------------------------------------------------------------------------------------
 
     def lexical(self, query: Sequence[str], limit: int, scope: Scope) -> list[Ranked]:
@@ -294,12 +348,17 @@ class Library:
 
     def put(self, article: Article, spans: Sequence[Span]) -> None:
         """Store ``article`` as its newest version, searchable by ``spans``, and mark its vectors as pending."""
+        prints = fingerprints(article.text)
         with self._writing() as connection:
             connection.execute(
                 "INSERT INTO article (article_id, version, same_story_as) VALUES (?, ?, ?) "
                 "ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, "
                 "same_story_as = excluded.same_story_as",
                 (article.article_id, article.version, article.same_story_as),
+            )
+            connection.execute("DELETE FROM fingerprint WHERE article_id = ?", (article.article_id,))
+            connection.executemany(
+                "INSERT INTO fingerprint VALUES (?, ?)", [(each, article.article_id) for each in prints]
             )
             _write_version(connection, article, spans)
             _index(connection, article, spans)
@@ -349,6 +408,7 @@ class Library:
         """Take an article out with all its versions; ``False`` where it wasn't stored. Vectors are pending."""
         with self._writing() as connection:
             _unindex(connection, article_id)
+            _pass_on(connection, article_id)
             gone = connection.execute("DELETE FROM article WHERE article_id = ?", (article_id,)).rowcount > 0
             if gone:
                 connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
@@ -509,6 +569,20 @@ def _unindex(connection: sqlite3.Connection, article_id: str) -> None:
         (article_id,),
     )
     connection.execute("DELETE FROM chunk WHERE article_id = ?", (article_id,))
+
+
+def _pass_on(connection: sqlite3.Connection, article_id: str) -> None:
+    """The story that began with an article that goes, begins with the next one stored."""
+    following = connection.execute(
+        "SELECT a.article_id FROM article a JOIN version v USING (article_id, version) "
+        "WHERE a.same_story_as = ? ORDER BY v.ingested_at, a.article_id LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    if following:
+        connection.execute(
+            "UPDATE article SET same_story_as = nullif(?, article_id) WHERE same_story_as = ?",
+            (following[0], article_id),
+        )
 
 
 def _days_of(article: Article, span: Span) -> tuple[set[Days], bool]:
