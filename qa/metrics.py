@@ -1,70 +1,153 @@
-"""Retrieval metrics and their intervals, as pure functions: changes when another figure is to be told.
+"""Measures of retrieval and of answers with their intervals: changes when something else should be measured.
 
-Each question has one relevant passage, whose rank decides: 1 is the best, ``None`` not found.
+Pure functions of what was found and what is right. "Relevant" are the ids of the articles that hold the answer,
+"gold" the wordings of it that count as right.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import log2, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-RESAMPLES = 2000
-TWO_SIDED_95 = 1.959964
+from vectorstore.text import fold, words
+
+Z = 1.959964  # 95 %
+RESAMPLES = 1000
+SEED = 20261126
+ARTICLES = frozenset(("a", "an", "the", "le", "la", "les", "l", "un", "une"))
+ARABIC_ARTICLE = "ال"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over ``n`` questions with its 95 % interval; all zero where there are none."""
+    """A value measured on ``n`` cases with its 95 % interval; all but ``n`` are null where there was no case."""
 
-    value: float
+    value: float | None
     n: int
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
-def rank_of(relevant: Hashable, ranking: Iterable[Hashable]) -> int | None:
-    """The place of ``relevant`` in ``ranking`` without its repetitions, so that passages rank by their best chunk."""
-    seen = dict.fromkeys(ranking)
-    return next((rank for rank, each in enumerate(seen, start=1) if each == relevant), None)
+NO_CASE = Figure(None, 0, None, None)
 
 
-def recall(rank: int | None, depth: int) -> float:
-    """1 where the relevant passage is among the first ``depth``."""
-    return float(rank is not None and rank <= depth)
+def share(successes: int, n: int) -> Figure:
+    """A share of cases with the score interval of Wilson (1927), which holds near 0 and 1 too."""
+    if not n:
+        return NO_CASE
+    value, squared = successes / n, Z * Z
+    middle = (value + squared / (2 * n)) / (1 + squared / n)
+    half = Z * sqrt(value * (1 - value) / n + squared / (4 * n * n)) / (1 + squared / n)
+    return Figure(value, n, max(0.0, middle - half), min(1.0, middle + half))
 
 
-def reciprocal_rank(rank: int | None, depth: int) -> float:
-    """One over the rank, 0 beyond ``depth``; the mean over questions is MRR."""
-    return 1 / rank if rank is not None and rank <= depth else 0.0
-
-
-def ndcg(rank: int | None, depth: int) -> float:
-    """Normalised discounted cumulative gain with one relevant passage (Järvelin and Kekäläinen 2002)."""
-    return 1 / log2(1 + rank) if rank is not None and rank <= depth else 0.0
+def mean(values: Sequence[float]) -> Figure:
+    """A mean with the percentile bootstrap's interval (Efron 1979); the same values always give the same one."""
+    if not values:
+        return NO_CASE
+    sample, chance = np.asarray(values, dtype=float), np.random.default_rng(SEED)
+    means = [sample[chance.integers(len(sample), size=len(sample))].mean() for _ in range(RESAMPLES)]
+    low, high = np.percentile(means, (2.5, 97.5))
+    return Figure(float(sample.mean()), len(sample), float(low), float(high))
 
 
 def figure(values: Sequence[float]) -> Figure:
-    """The mean of a value a question, with Wilson's interval for shares, else one by bootstrap."""
-    if not values:
-        return Figure(0.0, 0, 0.0, 0.0)
-    told = np.asarray(values, dtype=np.float64)
-    mean = float(told.mean())
-    low, high = _wilson(mean, len(told)) if set(values) <= {0.0, 1.0} else _bootstrap(told)
-    return Figure(mean, len(told), low, high)
+    """``share`` where every value is 0 or 1, else ``mean``."""
+    if all(value in (0, 1) for value in values):
+        return share(sum(1 for value in values if value), len(values))
+    return mean(values)
 
 
-def _wilson(share: float, n: int) -> tuple[float, float]:
-    """Wilson's score interval (1927), which stays sensible for shares of 0 and 1."""
-    z = TWO_SIDED_95
-    centre = share + z * z / (2 * n)
-    reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, (centre - reach) / (1 + z * z / n)), min(1.0, (centre + reach) / (1 + z * z / n))
+def recall(ranked: Sequence[str], relevant: Set[str], k: int) -> float:
+    """The share of the relevant that is among the first ``k``; 0 where nothing is relevant."""
+    return len(relevant & set(ranked[:k])) / len(relevant) if relevant else 0.0
 
 
-def _bootstrap(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Percentiles of the means of resamples (Efron 1979), drawn alike each time."""
-    draws = np.random.default_rng(1).integers(len(values), size=(RESAMPLES, len(values)))
-    low, high = np.percentile(values[draws].mean(axis=1), (2.5, 97.5))
-    return float(low), float(high)
+def reciprocal_rank(ranked: Sequence[str], relevant: Set[str], k: int) -> float:
+    """1 over the rank of the first relevant among the first ``k``, 0 where none is; its mean is MRR@k."""
+    return next((1 / rank for rank, each in enumerate(ranked[:k], start=1) if each in relevant), 0.0)
+
+
+def ndcg(ranked: Sequence[str], relevant: Set[str], k: int) -> float:
+    """Normalised discounted cumulative gain of Järvelin and Kekäläinen (2002), with gains of 0 and 1."""
+    best = sum(_discount(rank) for rank in range(1, min(k, len(relevant)) + 1))
+    found = sum(_discount(rank) for rank, each in enumerate(ranked[:k], start=1) if each in relevant)
+    return found / best if best else 0.0
+
+
+def _discount(rank: int) -> float:
+    return 1 / log2(rank + 1)
+
+
+def holds(quote: str, gold: Iterable[str]) -> bool:
+    """Whether ``quote`` holds a gold answer, however its letters, digits and spaces are written."""
+    folded = _spaced(quote)
+    return any(wanted in folded for wanted in map(_spaced, gold) if wanted)
+
+
+def hit(quotes: Sequence[str], gold: Sequence[str], k: int) -> bool:
+    """Whether one of the first ``k`` quotes holds a gold answer."""
+    return any(holds(quote, gold) for quote in quotes[:k])
+
+
+def exact_match(prediction: str, gold: Sequence[str]) -> bool:
+    """Whether the prediction is a gold answer, word by word, as SQuAD compares them (Rajpurkar et al. 2016)."""
+    return any(answer_words(prediction) == answer_words(each) for each in gold)
+
+
+def f1(prediction: str, gold: Sequence[str]) -> float:
+    """The harmonic mean of precision and recall over words, for the best of the gold answers, as SQuAD has it."""
+    return max((_overlap(answer_words(prediction), answer_words(each)) for each in gold), default=0.0)
+
+
+def answer_words(text: str) -> list[str]:
+    """The words of an answer as they are compared: folded, without articles, the Arabic one included.
+
+    Taking ال off follows MLQA's evaluation (Lewis et al. 2020).
+    """
+    folded = fold(text)
+    found = (folded[span.start : span.end] for span in words(folded))
+    return [_without_article(word) for word in found if word not in ARTICLES]
+
+
+def citation_precision(cited: Sequence[str], relevant: Set[str]) -> float:
+    """The share of an answer's citations that are of a relevant article."""
+    return sum(each in relevant for each in cited) / len(cited)
+
+
+def abstention(refused: Sequence[bool], unanswerable: Sequence[bool]) -> tuple[Figure, Figure]:
+    """Precision (of the refusals) and recall (of the unanswerable), question by question in the same order."""
+    right = sum(each and no for each, no in zip(refused, unanswerable, strict=True))
+    return share(right, sum(refused)), share(right, sum(unanswerable))
+
+
+def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """Coverage and risk (share of wrong answers) when only the most confident are given, for each such cut.
+
+    The curve of El-Yaniv and Wiener (2010). Answers of one confidence are given or held back together.
+    """
+    order = sorted(range(len(confidence)), key=lambda at: -confidence[at])
+    curve: list[tuple[float, float]] = []
+    wrong = 0
+    for given, at in enumerate(order, start=1):
+        wrong += not right[at]
+        if given == len(order) or confidence[order[given]] < confidence[at]:
+            curve.append((given / len(order), wrong / given))
+    return curve
+
+
+def _spaced(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix(ARABIC_ARTICLE) if len(word) > len(ARABIC_ARTICLE) + 1 else word
+
+
+def _overlap(predicted: Sequence[str], gold: Sequence[str]) -> float:
+    if not predicted or not gold:
+        return float(predicted == gold)
+    common = (Counter(predicted) & Counter(gold)).total()
+    return 2 * common / (len(predicted) + len(gold))

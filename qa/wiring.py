@@ -169,15 +169,22 @@ class _WhenNeeded:
 
 
 @contextmanager
-def open_library(settings: Settings) -> Iterator["Operations"]:
-    """The operations that need no vectors (``articles``, ``show``): beside any owner, at once."""
+def open_parts(settings: Settings) -> Iterator[tuple[Parts, "Operations"]]:
+    """The parts of a home that nobody else uses, and the operations on them."""
     from qa.operations import LocalOperations
 
     parts = Parts(settings)
     try:
-        yield LocalOperations(parts)
+        yield parts, LocalOperations(parts)
     finally:
         parts.close()
+
+
+@contextmanager
+def open_library(settings: Settings) -> Iterator["Operations"]:
+    """The operations that need no vectors (``articles``, ``show``): beside any owner, at once."""
+    with open_parts(settings) as (_, operations):
+        yield operations
 
 
 @contextmanager

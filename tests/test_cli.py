@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from homes import operating
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.cli.main import main
 from qa.cli.shell import Shell
 from qa.cli.text import harmless, json_line, one_line
+from qa.operations import LocalOperations
 from qa.settings import Settings
+from qa.wiring import Parts
 from vectorstore.errors import NotFound
 
 ROOT = Path(__file__).parents[1]
@@ -185,7 +188,7 @@ class Isnad:
         self._capsys = capsys
 
     def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        shell = Shell(self.environment, self._join, self._open, self._serve)
+        shell = Shell(self.environment, self._join, self._open, self._serve, self._parts)
         status = main(arguments, shell)
         out, err = self._capsys.readouterr()
         return status, out, err
@@ -197,6 +200,11 @@ class Isnad:
     def _open(self, settings: Settings) -> Iterator[FakeOperations]:
         self.homes.append(settings.home)
         yield self.operations
+
+    @contextmanager
+    def _parts(self, settings: Settings) -> Iterator[tuple[Parts, LocalOperations]]:
+        with operating(settings.home) as (operations, parts):
+            yield parts, operations
 
     def _serve(self, operations: FakeOperations, **options: Any) -> None:
         self.served.append(options)
@@ -550,7 +558,7 @@ def serve(*_, on_ready, **__):
     on_ready("http://127.0.0.1:7")
     print("serving", flush=True)
     time.sleep(60)
-sys.exit(main(sys.argv[1:], Shell(os.environ, opened, opened, serve)))
+sys.exit(main(sys.argv[1:], Shell(os.environ, opened, opened, serve, opened)))
 """
 
 
@@ -626,3 +634,65 @@ def test_a_progress_bar_on_the_terminal_leaves_the_piped_json_alone(tmp_path: Pa
     os.close(ours)
     assert [json.loads(line)["status"] for line in out.splitlines()[1:]] == ["added"] * 3
     assert "articles" in shown
+
+
+# Measuring
+
+SET = {
+    "data": [
+        {
+            "paragraphs": [
+                {
+                    "context": "The old bridge over the river was opened in 1901.",
+                    "qas": [
+                        {"id": "1", "question": "When was the bridge opened?", "answers": [{"text": "1901"}]}
+                    ],
+                }
+            ]
+        }
+    ]
+}
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    (tmp_path / "set.json").write_text(json.dumps(SET), encoding="utf-8")
+    return str(tmp_path / "set.json")
+
+
+def test_eval_measures_in_a_throw_away_home_and_prints_json_alone(isnad: Isnad, questions: str) -> None:
+    status, out, _ = isnad("eval", questions, "--json")
+    assert status == 0
+    [report] = json.loads(out)["files"]
+    assert report["retrieval"]["recall@1"]["value"] == 1
+    assert "outcomes" not in report
+    assert not (Path(isnad.environment["ISNAD_HOME"])).exists()
+
+
+def test_two_saved_runs_are_compared(isnad: Isnad, questions: str, tmp_path: Path) -> None:
+    saved = [str(tmp_path / name) for name in ("old.json", "new.json")]
+    for file in saved:
+        status, out, _ = isnad("eval", questions, "--save", file)
+        assert status == 0
+        assert "ndcg@10" in out
+    status, out, _ = isnad("eval", "--compare", *saved)
+    assert status == 0
+    assert "better: 0" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["missing.json"],
+        ["--compare", "a.json", "b.json"],
+        ["{set}", "--save", "/no/such/folder/run.json"],
+    ],
+)
+def test_eval_refuses_what_it_cannot_measure_in_one_line(
+    isnad: Isnad, questions: str, arguments: list[str]
+) -> None:
+    status, out, err = isnad("eval", *(each.replace("{set}", questions) for each in arguments))
+    assert (status, out) == (2, "")
+    assert err.startswith("isnad: ")
+    assert err.count("\n") == 1

@@ -15,7 +15,9 @@ import pytest
 from stub_model import Stub, stub_model
 
 from ingest import samples
+from qa.evaluate import faults
 from qa.operations import LocalOperations
+from qa.question_sets import Asked, read_set
 from qa.settings import read
 from qa.wiring import Parts
 from vectorstore import bundled
@@ -49,35 +51,13 @@ def operations(tmp_path_factory: pytest.TempPathFactory, model: Stub) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def answers(operations: LocalOperations) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    questions = json.loads(QUESTIONS.read_text(encoding="utf-8"))
-    return [(each, asked(operations, each)) for each in questions]
+def answers(operations: LocalOperations) -> list[tuple[Asked, dict[str, Any]]]:
+    return [(each, asked(operations, each)) for each in read_set(QUESTIONS).questions]
 
 
-def asked(operations: LocalOperations, question: dict[str, Any]) -> dict[str, Any]:
-    growing = operations.ask(
-        question["question"], as_of=question.get("as_of"), history=question.get("history")
-    )
+def asked(operations: LocalOperations, question: Asked) -> dict[str, Any]:
+    growing = operations.ask(question.question, as_of=question.as_of, history=list(question.history))
     return list(growing)[-1]
-
-
-def faults(question: dict[str, Any], answer: dict[str, Any]) -> list[str]:
-    """What is wrong with an answer, by what the question expects."""
-    expect = question["expect"]
-    found = []
-    if answer["abstained"] != expect["abstain"]:
-        found.append(f"abstained is {answer['abstained']}")
-    quotes = " | ".join(citation["quote"] for citation in answer["citations"])
-    if not expect["abstain"] and not answer["abstained"]:
-        groups = expect.get("quotes_contain", [])
-        found += [f"lacks {group}" for group in groups if not any(each in quotes for each in group)]
-        found += [f"quotes {each}" for each in expect.get("quotes_lack", []) if each in quotes]
-        titles = {title_of(name) for name in expect["articles"]}
-        found += [f"cites {each['title']}" for each in answer["citations"] if each["title"] not in titles]
-    if "window" in expect:
-        window = answer["window"] and {end: answer["window"][end] for end in ("from", "to")}
-        found += [f"window {window}"] if window != expect["window"] else []
-    return found
 
 
 def title_of(name: str) -> str:
@@ -92,9 +72,13 @@ def test_the_floors_were_measured_on_these_articles_and_questions() -> None:
 
 
 def test_every_question_is_answered_well_but_those_named(
-    answers: list[tuple[dict[str, Any], dict[str, Any]]],
+    operations: LocalOperations, answers: list[tuple[Asked, dict[str, Any]]]
 ) -> None:
-    failed = {question["id"]: faults(question, answer) for question, answer in answers}
+    stored = {each["title"]: each["article_id"] for each in operations.articles()["articles"]}
+    failed = {
+        question.id: faults(question, answer, {stored[title_of(name)] for name in question.relevant})
+        for question, answer in answers
+    }
     failed = {name: found for name, found in failed.items() if found}
     surprises = {name: found for name, found in failed.items() if name not in FLOORS["known_to_fail"]}
     assert not surprises, json.dumps(surprises, ensure_ascii=False, indent=1)
@@ -106,7 +90,7 @@ def test_the_first_questions_of_a_newcomer_are_among_those_answered_well() -> No
 
 
 def test_every_quote_is_the_stored_words_and_every_mark_has_its_citation(
-    operations: LocalOperations, answers: list[tuple[dict[str, Any], dict[str, Any]]]
+    operations: LocalOperations, answers: list[tuple[Asked, dict[str, Any]]]
 ) -> None:
     quoted = 0
     for _, answer in answers:
@@ -145,7 +129,7 @@ def as_text(answer: dict[str, Any]) -> str:
 
 
 def test_no_passage_outside_the_window_is_cited(
-    answers: list[tuple[dict[str, Any], dict[str, Any]]],
+    answers: list[tuple[Asked, dict[str, Any]]],
 ) -> None:
     windowed = [answer for _, answer in answers if answer["window"] and not answer["abstained"]]
     assert len(windowed) >= 10

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from qa.cli import asking, checking, library, serving, upkeep
+from qa.cli import asking, checking, evaluating, library, serving, upkeep
 from qa.cli.ending import Ending
 from qa.cli.shell import Shell
 
@@ -28,11 +28,12 @@ for command in (
     library.set_article,
     library.remove,
     checking.verify,
+    evaluating.eval_questions,
     serving.serve,
     upkeep.doctor,
     upkeep.reindex,
 ):
-    app.command(command.__name__.removesuffix("_article"))(command)
+    app.command(command.__name__.removesuffix("_article").removesuffix("_questions"))(command)
 
 
 def _version(asked: bool) -> None:

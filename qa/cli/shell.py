@@ -5,21 +5,25 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qa.cli.text import json_line, one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from qa.operations import Operations
     from qa.settings import Settings
+    from qa.wiring import Parts
 
     Say = Callable[[str], None]
     Open = Callable[[Settings], AbstractContextManager[Operations]]
     Join = Callable[[Settings, Say], AbstractContextManager[Operations]]
     Serve = Callable[..., None]
+    OpenParts = Callable[[Settings], AbstractContextManager[tuple[Parts, Operations]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +32,20 @@ class Shell:
 
     ``join`` opens the operations on a home or hands them to the page that owns it; ``open_beside`` opens
     those that need no ownership, or all where this process owns the home; ``serve_page`` runs the page until
-    it is stopped.
+    it is stopped; ``open_parts`` opens a home that nobody else knows of, with the parts below its operations.
     """
 
     environment: Mapping[str, str]
     join: "Join"
     open_beside: "Open"
     serve_page: "Serve"
+    open_parts: "OpenParts"
     home: str | None = None
 
     @classmethod
     def of_this_process(cls) -> "Shell":
         """The real surroundings."""
-        return cls(os.environ, _join, _open_beside, _serve_page)
+        return cls(os.environ, _join, _open_beside, _serve_page, _open_parts)
 
     def settings(self) -> "Settings":
         """The settings of this run; logging goes by them from now on."""
@@ -57,6 +62,10 @@ class Shell:
     def library(self) -> AbstractContextManager["Operations"]:
         """The operations that read the library alone."""
         return self.open_beside(self.settings())
+
+    def evaluated(self, home: "Path") -> AbstractContextManager["tuple[Parts, Operations]"]:
+        """The parts and operations of another home than this run's, which nobody else uses."""
+        return self.open_parts(replace(self.settings(), home=home))
 
 
 def tell_where_it_goes(settings: "Settings", llm: str | None) -> None:
@@ -78,6 +87,12 @@ def _open_beside(settings: "Settings") -> AbstractContextManager["Operations"]:
     from qa.wiring import open_library
 
     return open_library(settings)
+
+
+def _open_parts(settings: "Settings") -> AbstractContextManager["tuple[Parts, Operations]"]:
+    from qa.wiring import open_parts
+
+    return open_parts(settings)
 
 
 def _serve_page(operations: "Operations", **options: Any) -> None:
