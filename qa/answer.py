@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vectorstore.records import Appearance, Article, Chunk, Days
+from vectorstore.records import Article, Chunk, Days, Span
 
 Support = Literal["supported", "partial", "unsupported"]
 SUPPORT_ORDER: dict[Support, int] = {"supported": 0, "partial": 1, "unsupported": 2}
@@ -38,13 +38,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of an article: ``chunk.article.text[start:end]``, with the event they tell."""
+    """Words of an article: ``chunk.article.text[start:end]``, with the event they tell.
+
+    ``highlight`` is the part of them that answers, in the article's own places. ``retold`` are other articles that
+    tell the same; where the very article appeared too is known to the article.
+    """
 
     chunk: Chunk
     start: int
     end: int
     event: Days | None = None
-    also_in: tuple[Appearance, ...] = ()
+    highlight: Span | None = None
+    retold: tuple[Article, ...] = ()
 
     @property
     def article(self) -> Article:

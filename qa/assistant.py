@@ -8,14 +8,17 @@ from time import perf_counter
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
 from qa.compose import Draft
 from qa.evidence import Evidences
-from qa.extractive import Selected, asks_for_list, best, meetings, told_in
+from qa.extractive import best, told_in
 from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
+from qa.meetings import asks_for_list, meetings
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
 from qa.refusal import refusal
 from qa.relations import asks_of_meeting
+from qa.retold import folded
+from qa.selected import Selected
 from vectorstore.library import Library
 from vectorstore.passages import best_event
 from vectorstore.records import Chunk, Days, Scope, Span
@@ -133,7 +136,7 @@ def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
     if asks_of_meeting(question.query) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
-            return met
+            return folded(met, question.language, evidences.people)
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
     return best(found, question, evidences.clues)
@@ -158,7 +161,7 @@ def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -
         draft.say(_heading(blank, selected))
     for at, each in enumerate(selected, start=1):
         passage = _passage(each, window)
-        draft.quote(_label(passage, blank.language), passage)
+        draft.quote(_label(passage, blank.language), passage, _also_in(each, blank.language))
         yield replace(
             blank,
             text=draft.ended(),
@@ -170,7 +173,7 @@ def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -
 
 def _heading(blank: Answer, selected: Sequence[Selected]) -> str:
     language = blank.language
-    articles = {each.evidence.chunk.article.article_id for each in selected}
+    articles = {article.article_id for each in selected for article in (each.article, *each.retold)}
     window = blank.window
     return say(
         "found",
@@ -180,6 +183,11 @@ def _heading(blank: Answer, selected: Sequence[Selected]) -> str:
         all=str(blank.articles_considered),
         window=say("in_window", language, days=days_in_words(window.days, language)) if window else "",
     )
+
+
+def _also_in(selected: Selected, language: str) -> str:
+    others = len(selected.article.appearances) + len(selected.retold)
+    return say("also_in", language, others=count("others", others, language)) if others else ""
 
 
 def _label(passage: Passage, language: str) -> str:
@@ -199,7 +207,7 @@ def _passage(selected: Selected, window: Days | None) -> Passage:
         start=selected.span.start,
         end=selected.span.end,
         event=_event(evidence.sentence.events, window),
-        also_in=evidence.chunk.article.appearances,
+        retold=selected.retold,
     )
 
 

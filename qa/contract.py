@@ -50,7 +50,11 @@ def passage_json(passage: Passage) -> Json:
         "quote": passage.quote,
         "start": passage.start,
         "end": passage.end,
-        "also_in": [_also_in(article.article_id, each) for each in passage.also_in],
+        "highlight": _highlight(passage),
+        "also_in": [
+            *(_also_in(article.article_id, each) for each in article.appearances),
+            *(_also_in(each.article_id, each) for each in passage.retold),
+        ],
     }
 
 
@@ -174,7 +178,14 @@ def _sentence(sentence: Sentence) -> Json:
     }
 
 
-def _also_in(article_id: str, appearance: Appearance) -> Json:
+def _highlight(passage: Passage) -> Json | None:
+    """Where in the quote the words stand that answer."""
+    if passage.highlight is None:
+        return None
+    return {"start": passage.highlight.start - passage.start, "end": passage.highlight.end - passage.start}
+
+
+def _also_in(article_id: str, appearance: Appearance | Article) -> Json:
     return {
         "article_id": article_id,
         "source": appearance.source,

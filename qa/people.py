@@ -32,6 +32,8 @@ TITLES = frozenset(
     """.split()
     for form in (fold(word), without_clitics(fold(word)))
 )
+# Days of the week that are given names as well.
+WEEKDAYS = frozenset(terms("الخميس الجمعة"))
 CAPITALISED_NAME = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]{1,30}(?:\s(?:al|el|bin|ben|ibn|ould|de|del|la|van|von|[A-ZÀ-Þ][\w’'-]{0,30})){1,6}"
 )
@@ -147,7 +149,8 @@ def names_somebody(text: str, besides: Sequence[Sought] = ()) -> bool:
     own = frozenset(term for sought in besides for term in sought.terms)
     for span in words(text):
         word = text[span.start : span.end]
-        if not own & set(terms(word)) and (is_given_name(fold(word)) or is_title(word)):
+        told = set(terms(word)) - WEEKDAYS
+        if told and not own & told and (is_given_name(fold(word)) or is_title(word)):
             return True
     return any(not own & set(terms(found.group())) for found in CAPITALISED_NAME.finditer(text))
 

@@ -18,6 +18,7 @@ SAID = {
         "fr": "{passages} dans {articles} sur {all}{window} :",
         "ar": "{passages} في {articles} من أصل {all}{window}:",
     },
+    "also_in": {"en": "(also in {others})", "fr": "(aussi dans {others})", "ar": "(وأيضا في {others})"},
     "in_window": {"en": ", {days}", "fr": ", {days}", "ar": "، {days}"},
     "no_articles": {
         "en": "No article is stored yet. Add some, then ask again.",
@@ -81,6 +82,11 @@ COUNTED = {
         "en": ("{n} article", "{n} articles", "{n} articles", "{n} articles", "{n} articles"),
         "fr": ("{n} article", "{n} articles", "{n} articles", "{n} articles", "{n} articles"),
         "ar": ("مقال واحد", "مقالين", "{n} مقالات", "{n} مقالا", "{n} مقال"),
+    },
+    "others": {
+        "en": ("1 other article", *("{n} other articles",) * 4),
+        "fr": ("1 autre article", *("{n} autres articles",) * 4),
+        "ar": ("مقال آخر", "مقالين آخرين", "{n} مقالات أخرى", "{n} مقالا آخر", "{n} مقال آخر"),
     },
     "passages": {
         "en": ("{n} passage", "{n} passages", "{n} passages", "{n} passages", "{n} passages"),

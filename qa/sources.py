@@ -70,5 +70,4 @@ def passage_of(source: Source, span: Span, window: Window | None) -> Passage:
         start=span.start,
         end=span.end,
         event=best_event(events, window.days if window else None),
-        also_in=source.chunk.article.appearances,
     )

@@ -79,7 +79,7 @@ def test_each_sentence_is_cited_at_the_words_that_carry_it() -> None:
     ]
     assert [each.support for each in answer.citations] == ["supported", "supported"]
     assert answer.citations[0].passage.event == Days(date(2024, 9, 23), date(2024, 9, 23))
-    assert answer.citations[0].passage.also_in == (Appearance("Another outlet"),)
+    assert answer.citations[0].passage.article.appearances == (Appearance("Another outlet"),)
 
 
 def test_it_grows_by_checked_sentences_and_every_mark_has_its_citation() -> None:

@@ -21,7 +21,9 @@ ANSWER = (
     "question rewritten language mode answer abstained reason notice window people citations sentences nearest "
     "undated articles_considered model timings_ms"
 ).split()
-PASSAGE = "article_id version chunk_id title source url published event quote start end also_in".split()
+PASSAGE = (
+    "article_id version chunk_id title source url published event quote start end highlight also_in".split()
+)
 LINE = (
     "input status article_id version title language published published_from source url chunks removed_lines "
     "same_story_as reason"

@@ -1,0 +1,100 @@
+"""Lists of meetings: the parts of sentences that tell whom somebody met, where and when that is asked."""
+
+from collections.abc import Iterator, Sequence
+
+from qa.evidence import Evidence
+from qa.exonyms import place_terms
+from qa.people import Sought, mentions, names_somebody
+from qa.question import Kind, Question
+from qa.relations import asks_of_meeting, forms
+from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, distinct
+from qa.subject import paragraph_of, tells_of
+from vectorstore.places import Place
+from vectorstore.records import Span
+from vectorstore.text import clauses, terms
+
+
+def asks_for_list(question: Question) -> bool:
+    """Whether every match is wanted ("who did X meet", "when did they meet"), rather than the best one."""
+    return question.kind in (Kind.WHO, Kind.WHEN) and asks_of_meeting(question.query)
+
+
+def meetings(
+    evidence: Sequence[Evidence], people: Sequence[Sought], places: Sequence[Place]
+) -> list[Selected]:
+    """The parts of sentences that tell whom the people asked about met there, without repetitions."""
+    found = [
+        Selected(each, span)
+        for each in evidence
+        if _tells_of_all(each, people, places)
+        for span in _whole_or_parts(each, list(_meeting_parts(each, people)))
+        if _is_about(each, span, people)
+    ]
+    return distinct(found)[:MOST_LISTED]
+
+
+def _tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    persons = [sought for sought in people if not sought.place]
+    if persons and not tells_of(evidence.chunk.article, evidence.sentence, persons[0]):
+        return False
+    if not all(mentions(evidence.text, other) for other in persons[1:]):
+        return False
+    return all(_happened_there(evidence, way) for way in _ways(people, places))
+
+
+def _ways(people: Sequence[Sought], places: Sequence[Place]) -> list[frozenset[frozenset[str]]]:
+    """For each place asked about, all it is called, each as index terms."""
+    towns = [frozenset(frozenset((term,)) for term in sought.terms) for sought in people if sought.place]
+    return towns + [place.names for place in places]
+
+
+def _happened_there(evidence: Evidence, called: frozenset[frozenset[str]]) -> bool:
+    """Whether the sentence names the place, or names no other while its paragraph or title and lead name it."""
+    article = evidence.chunk.article
+    own = set(terms(evidence.text))
+    if any(name <= own for name in called):
+        return True
+    title, lead = set(terms(article.title)), set(terms(paragraph_of(article.text, 0)))
+    around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead)
+    elsewhere = [place for term in own if (place := place_terms(term)) and not place & (title | lead)]
+    return not elsewhere and any(name <= around for name in called)
+
+
+def _is_about(evidence: Evidence, span: Span, people: Sequence[Sought]) -> bool:
+    """Whether the words name the person asked about first, or stand in an article that is about that person."""
+    first = next((sought for sought in people if not sought.place), None)
+    article = evidence.chunk.article
+    return (
+        first is None
+        or mentions(article.title, first)
+        or mentions(article.text[span.start : span.end], first)
+    )
+
+
+def _whole_or_parts(evidence: Evidence, parts: list[Span]) -> list[Span]:
+    """The sentence rather than its parts, where it is short enough to be read whole."""
+    whole = Span(evidence.sentence.start, evidence.sentence.end)
+    return [whole] if parts and whole.end - whole.start <= LONGEST_QUOTE else parts
+
+
+def _meeting_parts(evidence: Evidence, people: Sequence[Sought]) -> Iterator[Span]:
+    """From a clause that tells of a meeting to the last one after it that still names who was met."""
+    text = evidence.chunk.article.text
+    parts = clauses(text, evidence.sentence.start, evidence.sentence.end)
+    first: Span | None = None
+    last: Span | None = None
+    unnamed = 0
+    for part in parts:
+        words = text[part.start : part.end]
+        named = names_somebody(words, people[:1]) or any(mentions(words, sought) for sought in people[1:])
+        meets = bool(set(terms(words)) & forms("meet"))
+        unnamed = 0 if named else unnamed + 1
+        if last and (meets or unnamed > 1):
+            yield Span((first or last).start, last.end)
+            first = last = None
+        if meets and first is None:
+            first = part
+        if first and named:
+            last = part
+    if first and last:
+        yield Span(first.start, last.end)
