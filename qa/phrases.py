@@ -65,6 +65,16 @@ SAID = {
         "fr": "Aucun article enregistré ne nomme « {name} ».",
         "ar": "لا يذكر أي مقال مخزن «{name}».",
     },
+    "partial": {
+        "en": "partly supported by the cited words",
+        "fr": "étayé en partie par les mots cités",
+        "ar": "تسنده الكلمات المستشهد بها جزئيا",
+    },
+    "unsupported": {
+        "en": "not supported by the cited words",
+        "fr": "non étayé par les mots cités",
+        "ar": "لا تسنده الكلمات المستشهد بها",
+    },
     "since": {"en": "since {day}", "fr": "depuis le {day}", "ar": "منذ {day}"},
     "since_month": {"en": "since {month}", "fr": "depuis {month}", "ar": "منذ {month}"},
     "until": {"en": "until {day}", "fr": "jusqu'au {day}", "ar": "حتى {day}"},

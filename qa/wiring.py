@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ingest.pipeline import Pipeline
     from qa.assistant import Assistant
+    from qa.conversations import Conversations
     from qa.generative import Writer
     from qa.operations import Operations
     from qa.support import Checker, PassageEmbedder
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from vectorstore.vectors import Vectors
 
 LIBRARY_FILE = "library.sqlite3"
+CONVERSATIONS_FILE = "conversations.sqlite3"
 VECTORS_FOLDER = "vectors"
 WAIT_S = 30.0
 
@@ -46,6 +48,13 @@ class Parts:
     def library(self) -> Library:
         """The articles."""
         return Library(self.settings.home / LIBRARY_FILE)
+
+    @cached_property
+    def conversations(self) -> "Conversations":
+        """The saved chats."""
+        from qa.conversations import Conversations
+
+        return Conversations(self.settings.home / CONVERSATIONS_FILE)
 
     @cached_property
     def embedder(self) -> "SentenceEmbeddings":
