@@ -2,13 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from marked import load
+from marked import SETS, load
 
 from ingest.clean import clean
 from ingest.publication import Publication, find_publication
 from ingest.readers import expand, read, read_text
 
-MARKED = [page for page in load() if not page.rejected]
 ARTICLES = Path(__file__).parents[1].parent / "shared" / "articles"
 BODY = (
     "The harbour council voted on Tuesday to keep the old lighthouse lit, after a petition of four thousand names.\n"
@@ -34,12 +33,16 @@ def jsonld(fields: str) -> str:
     return f'<script type="application/ld+json">{article}</script>'
 
 
-def test_the_marked_pages_tell_their_days_and_no_other() -> None:
-    told = {page.id: found(page.content, page.name, date.today()) for page in MARKED}
+@pytest.mark.parametrize("name", SETS)
+def test_the_marked_pages_tell_their_days_and_no_other(name: str) -> None:
+    pages = [marked for marked in load(name) if not marked.rejected]
+    told = {marked.id: find_publication(marked.page, clean(marked.page)) for marked in pages}
     days = {name: f"{each.day} {each.found_from}" if each else None for name, each in told.items()}
-    wrong = {page.id: days[page.id] for page in MARKED if page.published and days[page.id] != page.published}
-    assert 1 - len(wrong) / sum(page.published is not None for page in MARKED) >= 0.95, wrong
-    assert not {page.id: days[page.id] for page in MARKED if not page.published and days[page.id]}
+    wrong = {page.id: days[page.id] for page in pages if page.published and days[page.id] != page.published}
+    dated = sum(page.published is not None for page in pages)
+    print(f"{dated - len(wrong)} of {dated} days right")
+    assert not {page.id: days[page.id] for page in pages if not page.published and days[page.id]}
+    assert 1 - len(wrong) / dated >= 0.95, wrong
 
 
 @pytest.mark.parametrize(
