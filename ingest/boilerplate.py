@@ -8,8 +8,8 @@ short lines, and a subheading stays for standing between paragraphs.
 from collections.abc import Sequence
 
 from ingest.labels import is_date_line, label, repeated_word
-from ingest.lines import PROSE, Line, cut_off, ends_sentence, is_prose, key, letters
-from ingest.phrases import ADVERT, COMMENTS, FOOTER, FORM, RELATED
+from ingest.lines import PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
+from ingest.phrases import ADVERT, CAPTION, COMMENTS, COUNTS, FOOTER, FORM, NEWSLETTER, RELATED, SHARE, TAGS
 from ingest.sections import TEASER, Judged, mark_sections, mark_teasers
 from vectorstore.folding import fold
 
@@ -17,6 +17,9 @@ DATES, REPEATED = "date", "repeated"
 _BARRIERS = (COMMENTS, FOOTER)
 _BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
 _VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
+_BEFORE_DAY = 6  # lines above a day among which its paragraph is looked for
+_ASIDES = (RELATED, TEASER, ADVERT, SHARE, NEWSLETTER, TAGS, CAPTION, COUNTS)
+_ASIDE = -4.0  # what lines of these kinds in a row cost an article that goes on after them
 
 
 def judge(lines: Sequence[Line]) -> list[Judged]:
@@ -29,7 +32,7 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
 
 def body(judged: Sequence[Judged]) -> range:
     """The lines from the article's first paragraph to its last; empty where there is none."""
-    values = [_value(judged, at) for at in range(len(judged))]
+    values = _once_an_aside(judged, [_value(judged, at) for at in range(len(judged))])
     best, best_sum, taken = range(0), 0.0, 0
     for segment in _segments(judged):
         run, total = _heaviest(values, segment)
@@ -53,14 +56,15 @@ def kept(judged: Sequence[Judged], run: range, title: str) -> list[int]:
 
 def is_day_heading(judged: Sequence[Judged], at: int) -> bool:
     """Whether a day stands alone between two paragraphs, as in a chronology."""
-    around = [*judged[max(0, at - 1) : at], *judged[at + 1 : at + 2]]
+    before = [each for each in judged[max(0, at - _BEFORE_DAY) : at] if each.why not in _ASIDES]
+    around = [*before[-1:], *judged[at + 1 : at + 2]]
     between = len(around) == 2 and all(each.prose and not each.why for each in around)
     return judged[at].why == DATES and not judged[at].line.zone and between
 
 
 def _stray(each: Judged, titled: str, outside: set[str]) -> bool:
     """Whether a short line among the paragraphs is the headline again, or the site's name."""
-    if each.prose or each.line.tag == "li":
+    if each.prose or each.line.tag in ("li", ROW):
         return False
     same = key(each.text)
     return not same or same == titled or (same in outside and not each.line.heading)
@@ -101,6 +105,19 @@ def _heaviest(values: Sequence[float], segment: range) -> tuple[range, float]:
     return best, best_sum
 
 
+def _once_an_aside(judged: Sequence[Judged], values: list[float]) -> list[float]:
+    """``values`` where a row of related stories, adverts and the like counts as one line: it interrupts once."""
+    result, left = [], _ASIDE
+    for each, value in zip(judged, values, strict=True):
+        if each.why not in _ASIDES:
+            left = _ASIDE
+            result.append(value)
+            continue
+        result.append(max(value, left))
+        left -= result[-1]
+    return result
+
+
 def _value(judged: Sequence[Judged], at: int) -> float:
     each = judged[at]
     if is_day_heading(judged, at):
@@ -122,10 +139,16 @@ def _short_value(each: Judged, before: Judged | None) -> float:
         return 1.0
     if before and not before.why and before.text.endswith((":", ":")) and size >= 2:
         return 1.0
-    if each.line.tag == "li" or each.text.startswith(_BULLETS) or _numbered(each.text):
-        follows = before and (before.prose or before.line.tag == "li" or ends_sentence(before.text))
+    if each.line.tag == ROW:
+        return 0.0  # a table goes along with the paragraphs around it
+    if _is_item(each):
+        follows = before and (before.prose or _is_item(before) or ends_sentence(before.text))
         return 0.3 if follows else -1.0
     return 0.5 if size >= 2 * PROSE else -3.0
+
+
+def _is_item(each: Judged) -> bool:
+    return each.line.tag == "li" or each.text.startswith(_BULLETS) or _numbered(each.text)
 
 
 def _numbered(text: str) -> bool:

@@ -13,6 +13,8 @@ from vectorstore.folding import fold
 
 TITLE_LENGTH = 100  # characters of a title made of an article's first sentence
 _LEAD = 70  # letters of a line under the headline that make it a standfirst rather than a caption
+_SENTENCE_LEAD = 50  # letters of one that is a whole sentence
+_SIGNED = 4  # lines below the body among which its author and day may stand
 _SEARCHED = 60  # lines above the body among which the headline is looked for
 _REACH = 6  # lines above the body within which two headlines are one block
 _SITE_MARKS = re.compile(r" ?[|\-–—ـ:»«·•/] ")
@@ -39,7 +41,7 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
         signed = any(is_signed(judged[each].text) for each in above[-3:])
         named = [each for each in above[-3:] if _names_its_day(judged[each])]
         bylines = [each for each in above[-3:] if _is_byline(judged, each)] if signed else named
-        return Head(given, None, (*bylines, *_early(judged, run)), (), ())
+        return Head(given, None, (*bylines, *_inside(judged, run)), (), ())
     title, site = (given, None) if given else _without_site(judged, at)
     first = _first_of(judged, at, title)
     block = [each for each in range(first + 1, run.start) if key(title) not in key(judged[each].text)]
@@ -47,9 +49,9 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
     if first and _names_its_day(judged[first - 1]):
         bylines.insert(0, first - 1)
     rest = [each for each in block if each not in bylines and not judged[each].why and each > at]
-    leads = tuple(each for each in rest if letters(judged[each].text) >= _LEAD)
+    leads = tuple(each for each in rest if _is_lead(judged[each].text))
     captions = tuple(each for each in rest if each not in leads)
-    return Head(title, at, (*bylines, *_early(judged, run)), leads, captions, site)
+    return Head(title, at, (*bylines, *_inside(judged, run)), leads, captions, site)
 
 
 def opening(text: str) -> str:
@@ -71,6 +73,10 @@ def author(lines: Sequence[str]) -> str | None:
         if 2 <= len(names) <= 5 and not says_published(line) and not says_updated(line):
             return " ".join(names)
     return None
+
+
+def _is_lead(text: str) -> bool:
+    return letters(text) >= (_SENTENCE_LEAD if ends_sentence(text) else _LEAD)
 
 
 def _choose(judged: Sequence[Judged], above: Sequence[int], run: range) -> int | None:
@@ -102,7 +108,8 @@ def _score(
     score += 0.06 * min(count, 14) - (1.0 if count <= 3 else 0.0) - 0.35 * max(0, distance - 3)
     score -= 1.5 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
     # In a file that holds only its headline above the body, that line needs no other evidence.
-    return score + (3.0 if choices <= 2 and count >= 3 and distance == choices - 1 else 0.0)
+    only = choices == 1 or (choices == 2 and distance == 1 and own & subject)
+    return score + (3.0 if only and count >= 3 else 0.0)
 
 
 def _within(judged: Sequence[Judged], above: Sequence[int], title: str) -> str:
@@ -195,3 +202,25 @@ def _early(judged: Sequence[Judged], run: range) -> list[int]:
         if dated or (short and is_signed(each.text) and len(words(each.text)) <= 8):
             found.append(at)
     return found
+
+
+def _inside(judged: Sequence[Judged], run: range) -> list[int]:
+    """Bylines that stand within the body or below it."""
+    return [*_early(judged, run), *_late(judged, run)]
+
+
+def _late(judged: Sequence[Judged], run: range) -> list[int]:
+    """What signs an article at its end: a dash and a name, and a line that says when it was published."""
+    found = [at for at in run[-1:] if _is_signature(judged[at])]
+    for at in range(run.stop, min(run.stop + _SIGNED, len(judged))):
+        each = judged[at]
+        if each.why == DATES and says_published(each.text):
+            return [*found, at]
+        if each.why or not (_is_signature(each) or is_signed(each.text)):
+            break
+        found.append(at)
+    return found
+
+
+def _is_signature(each: Judged) -> bool:
+    return not each.prose and each.text[:1] in "-–—" and _is_name(each.text.lstrip("-–— "))

@@ -23,6 +23,7 @@ _CUT_OFF = ("...", "…", "[...]", "[…]", "(...)", "…»", "..»")
 # Scripts written without spaces carry about three times as much in a character.
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
+ROW = "tr"  # the tag of a line that is a table's row
 PROSE = 60  # letters in a line with a full stop that make it a paragraph
 LONG_PROSE = 130  # letters in a line without one
 _WORD = re.compile(r"[^\W_]+")
@@ -85,7 +86,8 @@ def is_prose(line: Line) -> bool:
     if size >= LONG_PROSE:
         return True
     asks = text.rstrip(_CLOSERS).endswith(("?", "؟", "!"))
-    return size >= PROSE and ends_sentence(text) and not line.heading and not (asks and size < 2 * PROSE)
+    ends = ends_sentence(text) or text.endswith(":")
+    return size >= PROSE and ends and not line.heading and not (asks and size < 2 * PROSE)
 
 
 def key(text: str) -> str:

@@ -49,10 +49,16 @@ def front_matter(rows: list[str]) -> tuple[dict[str, str], int]:
     found = {}
     for row in rows[1:end]:
         match = _FIELD.fullmatch(row.strip())
-        value = match.group(2).strip().strip("\"'") if match and not row[:1].isspace() else ""
+        value = _unquoted(match.group(2).strip()) if match and not row[:1].isspace() else ""
         if match and value:
             found[match.group(1).lower()] = tidy(value).replace("\n", " ")
     return found, end + 1 if end else 0
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"')
+    return value.strip("\"'")
 
 
 def _lines(rows: list[str]) -> list[Line]:

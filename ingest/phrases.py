@@ -6,6 +6,7 @@ every hamza, accent and case.
 
 RELATED, COMMENTS, SHARE, FORM = "related", "comments", "share", "form"
 COOKIES, FOOTER, ADVERT, UPDATED = "cookies", "footer", "advert", "update time"
+PAYWALL = "paywall"
 TAGS, MENU, CAPTION, COUNTS, NEWSLETTER = "tags", "menu", "caption", "counts", "newsletter"
 
 # A line that starts like this, whatever follows.
@@ -28,6 +29,10 @@ STARTS: dict[str, str] = {
         notre sélection|read also|also read|read more|read next|see also|related articles
         related stories|related news|related posts|related topics|related content|related coverage
         more on this story|more on this topic|more from|more stories|more news|you may also like
+        related article|what to read next|more like this|more to explore|sponsored stories
+        موضوعات متعلقة|موضوعات ذات صلة|مقالات قد|أخبار قد تهمك|مواضيع قد تهمك|قد يثير اهتمامك|قد يعجبكم
+        قد يهمكم|تصفح أيضا|مقالات مقترحة|لا يفوتك|الأكثر تفاعلا|الأكثر شيوعا|à découvrir aussi
+        ça peut vous intéresser|pour aller plus loin|contenus sponsorisés|nos autres articles
         you might also like|you may be interested|recommended for you|recommended stories
         recommended reading|latest news|latest articles|latest stories|most read|most popular
         most viewed|trending now|don't miss|up next|previous article|next article|previous post
@@ -36,6 +41,8 @@ STARTS: dict[str, str] = {
     COMMENTS: """
         اترك رد|اترك ردا|اترك ردك|اترك تعليق|اترك تعليقا|اترك تعليقك|أضف تعليق|أضف تعليقا|أضف تعليقك
         أضف رد|إضافة تعليق|اكتب تعليق|اكتب تعليقا|اكتب تعليقك|شارك برأيك|شاركنا برأيك|شاركنا رأيك
+        أحدث التعليقات|صندوق التعليقات|المزيد من التعليقات|الآراء الواردة في التعليقات|réagissez à|réagir à
+        load more comments|sort by newest|votre pseudo
         تعليقات الزوار|تعليقات القراء|إلغاء الرد|كن أول من يعلق|شروط التعليق|شروط النشر
         عنوان التعليق|عدد التعليقات|التعليقات مغلقة|سجل الدخول للتعليق|laisser un commentaire
         laissez un commentaire|laisser une réponse|ajouter un commentaire|poster un commentaire
@@ -59,6 +66,8 @@ STARTS: dict[str, str] = {
     """,
     NEWSLETTER: """
         اشترك في النشرة|اشترك في نشرتنا|النشرة البريدية|اشترك في القائمة البريدية|انضم إلى قناتنا
+        لمتابعة أهم|لمتابعة آخر|لمتابعة أحدث|تابعوا قناتنا|تابعونا على جوجل نيوز|اشترك الآن
+        follow us on google news|join our|suivez-nous sur google
         اشترك في قناتنا|inscrivez-vous à|abonnez-vous à|recevez notre newsletter|recevez chaque
         newsletter|subscribe to our|sign up for our|sign up to our|get our newsletter
         get the newsletter|join our newsletter|get the latest news delivered
@@ -75,6 +84,7 @@ STARTS: dict[str, str] = {
         تصدر عن شركة
     """,
     UPDATED: """
+        this story has been updated|this article has been updated|this article was updated
         آخر تحديث|تاريخ التحديث|تم التحديث|حدث في|last update|last modified|updated|mis à jour
         mise à jour le|dernière mise à jour|dernière modification|modifié le|actualisé le
     """,
@@ -119,14 +129,14 @@ WHOLE: dict[str, str] = {
     ADVERT: """
         إعلان|إعلانات|اعلان|مساحة إعلانية|advertisement|advertising|advertisements|publicité|annonce
         annonces|sponsored|sponsorisé|spot_img|ad|ads|article continues below
-        story continues below advertisement|contenu sponsorisé|la suite après cette publicité
-        la suite après la publicité
+        story continues below advertisement|ad feedback|story continues below this ad|contenu sponsorisé
+        la suite après cette publicité|la suite après la publicité
     """,
     FOOTER: """
         إغلاق|أغلق|close|fermer|من نحن|اتصل بنا|اتصلوا بنا|للإعلان|للإعلان معنا|هيئة التحرير
         فريق العمل|about|about us|contact|contact us|contactez-nous|qui sommes-nous|advertise
         advertise with us|sitemap|plan du site|rss|خريطة الموقع|اتصال|rédaction|la rédaction|privacy
-        terms|cookies|confidentialité|careers|publicité
+        terms|cookies|confidentialité|careers
     """,
     TAGS: """
         tags|وسوم|tag|mots-clés|topics|keywords
@@ -159,12 +169,21 @@ SENTENCES: dict[str, str] = {
         paramétrer les cookies|nos partenaires utilisons|nous et nos partenaires|déposer des cookies
         gérer mes cookies|tout accepter|نستخدم ملفات تعريف الارتباط|يستخدم ملفات تعريف الارتباط
         يستخدم هذا الموقع ملفات|استخدام ملفات تعريف الارتباط|نستخدم الكوكيز|سياسة ملفات تعريف
-        نحن وشركاؤنا|قبول ملفات تعريف الارتباط|privacy preference|your privacy choices
+        نحن وشركاؤنا|قبول ملفات تعريف الارتباط|إعدادات ملفات تعريف الارتباط|privacy preference|your privacy choices
     """,
     FOOTER: """
         جميع الحقوق محفوظة|كل الحقوق محفوظة|tous droits réservés|all rights reserved
-        reproduction interdite|maintained and developed by|protected by recaptcha
+        reproduction interdite|reproduction totale ou partielle|غير مسؤول عن النص|لا يعبر بالضرورة عن رأي
+        لا تعبر بالضرورة عن رأي|n'engagent que leur auteur|n'engage que son auteur
+        do not necessarily reflect the views|not responsible for the content of external
+        maintained and developed by|protected by recaptcha
         ce site utilise akismet|this site uses akismet
+    """,
+    PAYWALL: """
+        de cet article à lire|réservé aux abonnés|réservée aux abonnés|déjà abonné|lecture restreinte
+        n'autorise pas la lecture|this content is for subscribers|for subscribers only|already a subscriber
+        subscribe to read|subscribe to continue|to continue reading|للمشتركين فقط|اشترك لقراءة
+        اشترك لمواصلة القراءة|هل أنت مشترك
     """,
     ADVERT: """
         spot_img|لأسباب تتعلق بالإعلانات|désactiver votre bloqueur|disable your ad blocker
@@ -226,7 +245,9 @@ PUBLISHED = "publish|posted|publié|posté|paru|mis en ligne|نشر|بتاريخ
 UPDATES = "update|mis à jour|mise à jour|modifié|modified|actualisé|تحديث|آخر تعديل|تعديل|حدث في"
 
 # Words by which a notice speaks to its reader.
-ADDRESS = "you|your|we|our|us|nous|vous|nos|notre|vos|votre|نحن|نستخدم|شركاؤنا|موافق"
+ADDRESS = (
+    "you|your|we|our|us|nous|vous|nos|notre|vos|votre|نحن|نستخدم|شركاؤنا|موافق|موافقتك|بياناتك|يمكنك|فإنك"
+)
 
 
 def split(block: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.lines import Line, letters, tidy, words
+from ingest.lines import ROW, Line, letters, tidy, words
 from ingest.zones import is_hidden, zone_of
 from vectorstore.errors import Unreadable
 
@@ -88,7 +88,9 @@ _BLOCKS = frozenset(
         "picture",
     ]
 )
-_TELLING = frozenset("h1 h2 h3 h4 h5 h6 li blockquote td th pre dd dt".split())
+_TELLING = frozenset("h1 h2 h3 h4 h5 h6 li blockquote td th tr pre dd dt".split())
+_CELLS = frozenset({"td", "th"})
+_TABLE = _CELLS | {"tr", "thead", "tbody", "tfoot", "caption", "colgroup"}
 
 
 @dataclass(slots=True)
@@ -173,13 +175,17 @@ def _outer_zones(found: Sequence[tuple[str, _Raw]], vouched: Sequence[bool]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is being read: ``breaks`` where lines end at its edges, ``seen`` where it is shown."""
+    """An element that is being read: ``breaks`` where lines end at its edges, ``seen`` where it is shown.
+
+    ``rows``: within a table whose rows are lines, cells parted by a bar.
+    """
 
     name: str
     zone: tuple[tuple[int, str], ...]
     breaks: bool
     links: int
     seen: bool = True
+    rows: bool = False
 
 
 def _walk(tree: Any) -> Iterator[_Raw]:
@@ -198,6 +204,8 @@ def _walk(tree: Any) -> Iterator[_Raw]:
             if around[-1].breaks:
                 yield raw
                 raw = _Raw(_named(around), around[-1].zone)
+            if around[-1].rows and around[-1].name in _CELLS and raw.pieces:
+                raw.pieces.append(" | ")
             _add(raw, element.text, around[-1])
             continue
         closed = around.pop() if event == "end" else None
@@ -216,7 +224,17 @@ def _opened(element: Any, parent: _Open, number: int) -> _Open:
         return _Open(name, (), False, 0, seen=False)
     zone = zone_of(element)
     zones = (*parent.zone, (number, zone)) if zone else parent.zone
-    return _Open(name, zones, name in _BLOCKS or bool(zone), parent.links + (name == "a"))
+    rows = _holds_data(element) if name == "table" else parent.rows
+    breaks = (name in _BLOCKS and not (rows and name in _CELLS)) or bool(zone)
+    return _Open(name, zones, breaks, parent.links + (name == "a"), rows=rows)
+
+
+def _holds_data(table: Any) -> bool:
+    """Whether a table holds figures rather than the page's columns: only words in its cells, two a row at least."""
+    if any(each.tag in _BLOCKS and each.tag not in _TABLE for each in table.iterdescendants()):
+        return False
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter(ROW)]
+    return len(rows) > 1 and all(len(row) > 1 for row in rows)
 
 
 def _add(raw: _Raw, text: str | None, within: _Open) -> None:

@@ -61,6 +61,7 @@ def _read(path: Path) -> Marked:
 
 def plain(row: str) -> str:
     """The words of a marked row, without HTML or Markdown."""
+    row = re.sub(r"</t[dh]>\s*<t[dh][^<>]*>", " | ", row)
     if row.lstrip().startswith("<") or "<br>" in row:
         row = html.unescape(re.sub(r"<[^<>]*>", "\x00", row))
     row = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", row).replace("**", "").lstrip("> #")

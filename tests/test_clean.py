@@ -36,7 +36,9 @@ def test_the_marked_pages_keep_their_articles_and_their_titles(name: str) -> Non
     extra = [(page.id, line) for page, result in pages for line in leaked(page, result.text)]
     untitled = [(page.id, result.title) for page, result in pages if result.title != page.title]
     lines, got = sum(len(page.kept) for page, _ in pages), sum(len(r.text.split("\n\n")) for _, r in pages)
-    print(f"{len(pages)} pages: {len(lost)} of {lines} lines lost, {len(extra)} of {got} leaked", len(untitled))
+    print(
+        f"{len(pages)} pages: {len(lost)} of {lines} lines lost, {len(extra)} of {got} leaked", len(untitled)
+    )
     assert 1 - len(lost) / lines >= FLOORS["recall"], lost
     assert len(extra) / got <= FLOORS["leaked"], extra
     assert 1 - len(untitled) / len(pages) >= FLOORS["titles"], untitled
