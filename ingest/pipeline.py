@@ -10,10 +10,11 @@ from ingest.chunking import chunk
 from ingest.clean import CleanPage, clean
 from ingest.publication import find_publication
 from ingest.readers import Page, expand, read, read_text
+from ingest.recurring import Recurring
 from ingest.stories import Stories
 from vectorstore.embedding import Embedder
 from vectorstore.errors import ItemError, Rejected
-from vectorstore.library import Library
+from vectorstore.library import Library, outlet_of
 from vectorstore.records import Appearance, Article, digest
 from vectorstore.sync import Sync
 from vectorstore.text import language_of
@@ -54,6 +55,7 @@ class Pipeline:
         self, library: Library, sync: Sync, embedder: Embedder, now: Callable[[], datetime] | None = None
     ) -> None:
         self._library = library
+        self._recurring = Recurring(library)
         self._stories = Stories(library)
         self._sync = sync
         self._embedder = embedder
@@ -157,6 +159,9 @@ class Pipeline:
         source = given.source or cleaned.site_name or ""
         url = cleaned.url or page.url
         origin = url or f"{source}\n{page.name or cleaned.title}"
+        cleaned = self._recurring.take_out(
+            cleaned, outlet_of(source, url), self._library.current(digest(origin))
+        )
         article = Article(
             article_id=digest(origin),
             version=digest(cleaned.text),

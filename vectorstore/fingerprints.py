@@ -1,4 +1,4 @@
-"""A text's fingerprints: a few numbers that two texts have in common where they share a run of words."""
+"""A text's fingerprints: a few numbers that two texts have in common where they share a line or a run of words."""
 
 from zlib import crc32
 
@@ -6,6 +6,7 @@ from vectorstore.text import fold, words
 
 RUN = 4
 _WINDOW = 9
+_LONGEST_LINE = 300  # characters; what pages repeat under every article is no longer than that
 
 
 def runs(tokens: list[str], length: int = RUN) -> list[str]:
@@ -23,3 +24,13 @@ def fingerprints(text: str) -> set[int]:
         crc32(run.encode()) for run in runs([fold(text[each.start : each.end]) for each in words(text)])
     ]
     return {min(hashes[at : at + _WINDOW]) for at in range(max(1, len(hashes) - _WINDOW + 1))}
+
+
+def line_print(line: str) -> int:
+    """A 32-bit hash of a line's folded words."""
+    return crc32(" ".join(fold(line[each.start : each.end]) for each in words(line)).encode())
+
+
+def line_prints(text: str) -> set[int]:
+    """The hashes of the lines of ``text``, paragraphs of ordinary length left out."""
+    return {line_print(line) for line in text.split("\n") if 0 < len(line) <= _LONGEST_LINE}

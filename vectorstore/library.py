@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from vectorstore.errors import HomeUnusable, NotFound
-from vectorstore.fingerprints import fingerprints
+from vectorstore.fingerprints import fingerprints, line_print, line_prints
 from vectorstore.names import sound_keys
 from vectorstore.naming import SHORTEST, name_words
 from vectorstore.passages import sentences_touching
@@ -94,6 +95,13 @@ CREATE TABLE IF NOT EXISTS fingerprint (
     PRIMARY KEY (print, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS fingerprint_by_article ON fingerprint (article_id);
+CREATE TABLE IF NOT EXISTS source_line (
+    outlet TEXT NOT NULL,
+    print INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (outlet, print, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
 CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
 """
 
@@ -287,6 +295,14 @@ class Library:
             each.article_id: each for each in self._newest([each for each in likely if shared[each] > 1])
         }
         return [found[article_id] for article_id in likely if article_id in found]
+
+    def with_line(self, outlet: str, line: str, limit: int) -> list[Article]:
+        """At most ``limit`` articles of an outlet (by ``outlet_of``) whose text has this line."""
+        rows = self._connection().execute(
+            "SELECT article_id FROM source_line WHERE outlet = ? AND print = ? LIMIT ?",
+            (outlet, line_print(line), limit),
+        )
+        return self._newest([row[0] for row in rows])
 
     def retellings(self, article_id: str) -> list[Article]:
         """The articles that are linked to this one as the same story."""
@@ -504,6 +520,11 @@ class Library:
         ]
 
 
+def outlet_of(source: str, url: str | None) -> str:
+    """What an outlet's articles have in common: its name, folded, else its host; empty where neither is known."""
+    return fold(source) or (urlsplit(url).hostname or "" if url else "")
+
+
 def chunk_of(article: Article, start: int, end: int) -> Chunk:
     """The chunk at that place, with the days its sentences tell."""
     told = [days for each in sentences_touching(article, start, end) for days in each.events]
@@ -530,6 +551,13 @@ def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequ
             json.dumps([[span.start, span.end] for span in spans]),
         ),
     )
+    connection.execute("DELETE FROM source_line WHERE article_id = ?", (article.article_id,))
+    outlet = outlet_of(article.source, article.url)
+    if outlet:
+        connection.executemany(
+            "INSERT INTO source_line VALUES (?, ?, ?)",
+            [(outlet, each, article.article_id) for each in line_prints(article.text)],
+        )
 
 
 def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
