@@ -5,8 +5,11 @@ from datetime import date
 from enum import Enum
 
 from qa.answer import Window
+from vectorstore.records import Days
 from vectorstore.text import fold, language_of, terms
 from vectorstore.times import find_times, question_window
+
+ANY_TIME = Days(date.min, date.max)
 
 
 class Kind(Enum):
@@ -78,12 +81,17 @@ class Question:
 
 
 def understand(text: str, as_of: date, window: Window | None = None) -> Question:
-    """``text`` understood on the day ``as_of``; a ``window`` given by options outranks the question's own."""
+    """``text`` understood on the day ``as_of``; a ``window`` given by options outranks the question's own.
+
+    One that is open at both ends takes off what the question's words say.
+    """
     language = language_of(text)
     found = question_window(text, as_of)
     told = Window(found.days, found.understood_from) if found else None
     query = _without_times(text, as_of) if told else text
-    return Question(text, language, kind_of(text), query, window or told)
+    chosen = window or told
+    bounded = chosen is not None and chosen.days != ANY_TIME
+    return Question(text, language, kind_of(text), query, chosen if bounded else None)
 
 
 def kind_of(text: str) -> Kind:

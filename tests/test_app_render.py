@@ -1,3 +1,5 @@
+import csv
+import io
 import re
 import time
 from html.parser import HTMLParser
@@ -6,13 +8,16 @@ from typing import Any
 import pytest
 from starlette.datastructures import Headers
 
-from qa.app import answers, panel, shelf
+from qa.app import answers, dated, panel, places, reader, shelf, talk
 from qa.app.dates import period, written
 from qa.app.dress import dresser, page_language
+from qa.app.footnotes import footnoted
 from qa.app.markup import escape, web_address
 from qa.app.prose import plain, prose
+from qa.app.surroundings import Surroundings
 from qa.app.turns import Turn, history, messages, paced, place
 from qa.app.words import ARABIC, ENGLISH, FRENCH, preferred
+from vectorstore.errors import NotFound
 
 HOSTILE = "<img src=http://evil.example/a.png onerror=x()>\n\n![p](http://evil.example/b.png) [c](javascript:x()) `d`"
 
@@ -211,7 +216,7 @@ def test_a_message_is_one_line_so_that_no_markdown_reader_looks_into_it() -> Non
         timings_ms={"answer": 1},
         articles_considered=3,
     )
-    for html in (answers.answer(told, 1, "en"), answers.question(HOSTILE), answers.problem(HOSTILE)):
+    for html in (answers.answer(told, 1, "en"), answers.question(HOSTILE, 1, "en"), answers.problem(HOSTILE)):
         parsed = Parsed(html)
         assert "\n" not in html
         assert "\r" not in html
@@ -272,28 +277,136 @@ def test_a_fast_stream_is_paced_and_its_last_answer_always_comes() -> None:
 
 
 def test_messages_alternate() -> None:
-    assert [each["role"] for each in messages([Turn("q", "m"), Turn("r", "n")])] == ["user", "assistant"] * 2
+    assert [each["role"] for each in messages([Turn("q", "m"), Turn("r", "n")], "en")] == [
+        "user",
+        "assistant",
+    ] * 2
+
+
+# -------------------------------------------------------------------------------- asking in another way
+
+
+def asked_once(**more: Any) -> list[Turn]:
+    told = answer("A.", people=[{"asked": "Ali", "matched": ["علي"]}, {"asked": "Omar", "matched": ["عمر"]}])
+    return [Turn("q", "m", told, options={"source": "Gazette"} | more), Turn("r", "n", told)]
+
+
+def test_a_chip_taken_off_asks_the_same_question_without_it_in_its_place() -> None:
+    turns = asked_once()
+    assert talk.again("drop-1-source", turns) == talk.Wish("q", {}, [])
+    anytime = {"source": "Gazette", "date_from": "0001-01-01", "date_to": "9999-12-31"}
+    assert talk.again("drop-1-window", turns) == talk.Wish("q", anytime, [])
+    assert talk.again("drop-2-person-1", turns) == talk.Wish("r", {"people": ["Omar"]}, turns[:1])
+    assert talk.again("retry-2", turns) == talk.Wish("r", {}, turns[:1])
+    for wrong in ("retry-3", "retry-0", "drop-1-x", "drop-1", "retry-1x", "", "src-1-1"):
+        assert talk.again(wrong, turns) is None
+
+
+def test_a_thumb_is_shown_and_the_same_thumb_again_takes_it_back() -> None:
+    turns = asked_once()
+    number, judged = talk.judged("down-2", turns, "en") or (0, [])
+    assert (number, judged[1].verdict, judged[0]) == (2, "down", turns[0])
+    _, reasoned = talk.judged("why-2-wrong_date", judged, "en") or (0, [])
+    assert reasoned[1].verdict == "wrong_date"
+    _, taken_back = talk.judged("down-2", reasoned, "en") or (0, [])
+    assert taken_back[1].verdict is None
+    assert talk.judged("why-2-nonsense", turns, "en") is None
+
+
+def test_a_down_thumb_asks_what_was_wrong() -> None:
+    told = answer("A.", timings_ms={"answer": 1})
+    assert not [href for href in Parsed(answers.answer(told, 1, "en")).all("href") if "why" in href]
+    hrefs = Parsed(answers.answer(told, 1, "en", verdict="down")).all("href")
+    assert [href for href in hrefs if "why" in href] == [f"#why-1-{reason}" for reason in answers.REASONS]
+
+
+def test_an_answer_is_copied_with_its_sources_as_footnotes() -> None:
+    told = answer(r"He met X, «long \[3\]» [1].", citations=[citation(1, url="https://a.example/b")])
+    assert footnoted(told, "en") == [
+        "He met X, «long [3]» [1].",
+        "",
+        "[1] S, T, 3 October 2024, https://a.example/b: «words»",
+    ]
+
+
+# ---------------------------------------------------------------------------------------------- in time
+
+
+def dated_answer(*days: str | None) -> dict[str, Any]:
+    citations = [
+        citation(n, event={"from": day, "to": day} if day else None, published=None, quote=f"=SUM({n})")
+        for n, day in enumerate(days, start=1)
+    ]
+    return answer("A.", citations=citations, timings_ms={"answer": 1})
+
+
+def test_an_answer_with_several_dates_has_a_table_and_a_line_of_time() -> None:
+    html = answers.answer(dated_answer("2024-05-01", "2023-05-01", None), 1, "en")
+    parsed = Parsed(html)
+    assert html.index("1 May 2023") < html.index('<li style="--at:100.0%')
+    assert [href for href in parsed.all("href") if "sort" in href] == [f"#sort-{n}" for n in range(5)]
+    cells = [
+        row.citation["n"] for row in dated.rows(dated_answer("2024-05-01", "2023-05-01", None)["citations"])
+    ]
+    assert cells == [2, 1, 3]
+
+
+def test_two_citations_or_a_single_day_make_no_line_of_time() -> None:
+    assert dated.overview(dated_answer("2024-05-01", "2023-05-01"), 1, "en") == ""
+    assert "timeline" not in dated.overview(dated_answer(*["2024-05-01"] * 3), 1, "en")
+
+
+def test_no_cell_of_the_saved_table_is_a_formula() -> None:
+    rows = dated.rows(dated_answer("2024-05-01", None, None)["citations"])
+    [_, *lines] = list(csv.reader(io.StringIO(dated.spreadsheet(rows))))
+    assert [line[3] for line in lines] == ["'=SUM(1)", "'=SUM(2)", "'=SUM(3)"]
+    assert lines[0][1] == "2024-05-01"
 
 
 # ------------------------------------------------------------------------------------------- panel
 
 
+def test_a_link_to_a_place_is_read_back_and_nothing_else_is() -> None:
+    target = places.at("abc", "def", 3, 9)
+    assert places.read(target) == {"article_id": "abc", "version": "def", "start": 3, "end": 9}
+    for wrong in ("", "at-a-b-1", "at-a-b-1-2-3", "at-../x-b-1-2", "at-a-b-1-99999999999"):
+        assert places.read(wrong) is None
+
+
+def test_a_card_shows_the_words_around_a_quotation_cut_between_words() -> None:
+    text = "Before " * 40 + "quoted words " + "after " * 40 + "\nnext line"
+
+    class Stored:
+        def show(self, _article_id: str, *, version: str) -> dict[str, Any]:
+            if version != "v":
+                raise NotFound("gone")
+            return {"text": text}
+
+    around = Surroundings(Stored())  # type: ignore[arg-type]
+    start = text.index("quoted")
+    before, after = around(citation(1, start=start, end=start + 12))
+    assert before.startswith("…Before ")
+    assert after.endswith("after…")
+    assert len(before) <= 111 >= len(after)
+    assert around(citation(1, version="gone")) == ("", "")
+
+
 def test_the_quoted_words_are_marked_at_their_exact_places() -> None:
     text = "First <line>.\n\nSecond لقاء line & more.\nThird."
     for start, end in ((0, 5), (6, 12), (15, 25), (0, len(text)), (40, 46)):
-        html = panel.reader(article(text), (start, end), "en")
+        html = reader.reader(article(text), (start, end), "en")
         shown = "".join(Parsed(f"<p>{each}</p>").text for each in re.findall(r"<mark>(.*?)</mark>", html))
         assert shown == text[start:end].replace("\n", "")
 
 
 def test_a_quote_outside_the_text_is_told_and_nothing_is_marked() -> None:
-    html = panel.reader(article("short"), (3, 99), "en")
+    html = reader.reader(article("short"), (3, 99), "en")
     assert "outside this text" in html
 
 
 def test_the_reader_tells_of_an_older_version_and_of_what_was_removed() -> None:
     versions = [{"version": "v", "ingested_at": "2026-01-01"}, {"version": "w", "ingested_at": "2026-02-01"}]
-    html = panel.reader(
+    html = reader.reader(
         article("x", versions=versions, removed=[{"line": HOSTILE, "why": "menu"}]), None, "en"
     )
     assert "older version" in html
@@ -306,12 +419,13 @@ def test_the_reader_tells_of_an_older_version_and_of_what_was_removed() -> None:
 )
 def test_only_web_addresses_become_links(url: str) -> None:
     assert web_address(url) is None
-    assert Parsed(panel.reader(article("x", url=url), None, "en")).all("href") == []
+    hrefs = Parsed(reader.reader(article("x", url=url), None, "en")).all("href")
+    assert hrefs == ["#at-a-v-0-0"]
 
 
 def test_an_address_opens_elsewhere_without_telling_where_from() -> None:
-    html = Parsed(panel.reader(article("x", url='https://news.example/a?b=1&c="><b>'), None, "en"))
-    assert html.all("href") == ['https://news.example/a?b=1&c="><b>']
+    html = Parsed(reader.reader(article("x", url='https://news.example/a?b=1&c="><b>'), None, "en"))
+    assert html.all("href")[0] == 'https://news.example/a?b=1&c="><b>'
     assert html.all("rel") == ["noopener noreferrer"]
     assert "b" not in html.tags
 

@@ -117,3 +117,10 @@ def test_a_question_may_ask_for_nothing_but_a_time(text: str, only: bool) -> Non
 @pytest.mark.parametrize("text", ["من " * 10_000, "who " * 10_000, "«" * 50_000])
 def test_a_hostile_question_does_no_harm(text: str) -> None:
     assert understand(text, TODAY).text == text
+
+
+def test_a_window_open_at_both_ends_takes_off_the_questions_own() -> None:
+    anytime = Window(Days(date.min, date.max), "--from 0001-01-01 --to 9999-12-31")
+    understood = understand("who did Hammouchi meet in 2024", date(2026, 1, 1), anytime)
+    assert understood.window is None
+    assert understood.query == "who did Hammouchi meet"

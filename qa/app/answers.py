@@ -3,18 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa.app.dates import period, written
-from qa.app.markup import direction, escape, isolated, tag, words
+from qa.app.chips import chips
+from qa.app.dated import overview
+from qa.app.dates import written
+from qa.app.footnotes import footnoted
+from qa.app.markup import direction, escape, isolated, side, tag, words
 from qa.app.prose import prose
 from qa.app.words import count, say, spoken
 
 Json = Mapping[str, Any]
 
 
-def question(text: str) -> str:
-    """The message that holds what was asked."""
+REASONS = ("wrong_source", "wrong_date", "incomplete", "off_topic")
+"""Why an answer may displease; each is a word of the page too."""
+
+
+def question(text: str, turn: int, language: str) -> str:
+    """The message that holds what was asked, with the link ``#edit-TURN``."""
     lines = "<br>".join(escape(line) for line in text.strip().splitlines())
-    return tag("div", lines, class_="asked", dir=direction(text))
+    asked = tag("div", lines, class_="asked", dir=direction(text))
+    return tag("div", _tool("edit", f"#edit-{turn}", language) + asked, class_="question", dir=side(language))
 
 
 def waiting(language: str) -> str:
@@ -32,70 +40,43 @@ def stopped(language: str) -> str:
     return tag("div", escape(say(language, "stopped")), class_="stopped")
 
 
-def answer(told: Json, turn: int, page_language: str) -> str:
+def answer(
+    told: Json, turn: int, page_language: str, options: Json | None = None, verdict: str | None = None
+) -> str:
     """The message for an answer, growing or complete, as one line of HTML.
 
     Its own words are in the answer's language where the page speaks it. Links are ``#src-TURN-N`` for
-    citations, ``#near-TURN-I`` and ``#undated-TURN-I`` for passages of the two lists, counted from 1.
+    citations, ``#near-TURN-I`` and ``#undated-TURN-I`` for passages of the two lists, counted from 1. ``options`` are
+    what was asked besides the question, ``verdict`` what the reader thought of the answer.
     """
     language = spoken(told.get("language"), page_language)
+    complete = bool(told.get("timings_ms"))
     parts = [
         _notice(told.get("notice")),
-        _understood(told, language),
+        chips(told, options or {}, turn, language),
         tag("div", prose(told, turn, language), class_="refusal" if told.get("abstained") else "answer"),
+        _wider(told, turn, language),
+        overview(told, turn, language) if complete else "",
         _passages(told.get("nearest") or (), "nearest", f"near-{turn}", language),
         _passages(told.get("undated") or (), "undated_passages", f"undated-{turn}", language),
-        _made(told, language),
+        _foot(told, turn, page_language, language, verdict) if complete else "",
     ]
-    side = "rtl" if language == "ar" else "ltr"
-    return tag("div", "".join(parts), class_="told", dir=side, lang=language)
+    return tag("div", "".join(parts), class_="told", dir=side(language), lang=language)
 
 
 def _notice(notice: str | None) -> str:
     return words("p", notice, class_="notice") if notice else ""
 
 
-def _understood(told: Json, language: str) -> str:
-    pills = [*_window_pill(told.get("window"), language), *_people_pills(told.get("people") or (), language)]
-    rewritten = told.get("rewritten")
-    if rewritten and rewritten.strip() != str(told.get("question", "")).strip():
-        pills.insert(0, _pill("rewritten", say(language, "asked_as", question=rewritten)))
-    if not pills:
+def _wider(told: Json, turn: int, language: str) -> str:
+    """The way out where only the window stands between the question and an answer."""
+    if told.get("reason") != "outside_window":
         return ""
-    label = tag("span", escape(say(language, "understood")), class_="label")
-    return tag("div", " ".join([label, *pills]), class_="understood")
-
-
-def _window_pill(window: Json | None, language: str) -> list[str]:
-    if not window:
-        return []
-    hint = (
-        say(language, "from_words", words=window["understood_from"])
-        if window.get("understood_from")
-        else None
+    return tag(
+        "p",
+        tag("a", escape(say(language, "ask_any_time")), href=f"#drop-{turn}-window", class_="offer"),
+        class_="offers",
     )
-    return [_pill("window", period(window, language), hint)]
-
-
-def _people_pills(people: Sequence[Json], language: str) -> list[str]:
-    return [
-        _pill(
-            "person",
-            say(language, "spelled", asked=person["asked"], matched=_listed(person["matched"], language)),
-        )
-        if person.get("matched")
-        else _pill("person missing", say(language, "spelled_none", asked=person["asked"]))
-        for person in people
-    ]
-
-
-def _listed(names: Sequence[str], language: str) -> str:
-    return ("، " if language == "ar" else ", ").join(names)
-
-
-def _pill(kind: str, text: str, hint: str | None = None) -> str:
-    shown = isolated(text) + (f" {tag('span', isolated(hint), class_='hint')}" if hint else "")
-    return tag("span", shown, class_=f"pill {kind}")
 
 
 def _passages(passages: Sequence[Json], title: str, kind: str, language: str) -> str:
@@ -119,14 +100,48 @@ def _passage(passage: Json, href: str, language: str) -> str:
     return tag("a", tag("span", line, class_="meta") + quote, href=href, class_="passage")
 
 
-def _made(told: Json, language: str) -> str:
-    """How the answer was made, in small print; nothing while it grows."""
-    if not told.get("timings_ms"):
+def _foot(told: Json, turn: int, page_language: str, language: str, verdict: str | None) -> str:
+    """How the answer was made, in small print, and what can be done with it."""
+    tools = [
+        _tool("copy", f"#copy-{turn}", page_language),
+        _tool("retry", f"#retry-{turn}", page_language),
+        _tool("up", f"#up-{turn}", page_language, chosen=verdict == "up"),
+        _tool("down", f"#down-{turn}", page_language, chosen=verdict in ("down", *REASONS)),
+    ]
+    bar = tag("div", "".join(tools), class_="tools", dir=side(page_language))
+    text = tag("div", "".join(tag("p", escape(line)) for line in footnoted(told, language)), class_="kept")
+    made = tag("p", _made(told, language), class_="made")
+    return tag("div", made + bar + text, class_="foot") + _reasons(turn, page_language, verdict)
+
+
+def _tool(name: str, href: str, language: str, *, chosen: bool = False) -> str:
+    label = say(language, f"tool_{name}")
+    kind = f"tool {name} chosen" if chosen else f"tool {name}"
+    return tag("a", tag("span", escape(label), class_="unseen"), href=href, class_=kind, title=label)
+
+
+def _reasons(turn: int, language: str, verdict: str | None) -> str:
+    """What was wrong, to choose from once an answer was found wanting."""
+    if verdict not in ("down", *REASONS):
         return ""
+    asked = tag("span", escape(say(language, "what_was_wrong" if verdict == "down" else "noted")))
+    links = [
+        tag(
+            "a",
+            escape(say(language, reason)),
+            href=f"#why-{turn}-{reason}",
+            class_="reason chosen" if reason == verdict else "reason",
+        )
+        for reason in REASONS
+    ]
+    return tag("div", asked + "".join(links), class_="reasons", dir=side(language), lang=language)
+
+
+def _made(told: Json, language: str) -> str:
     parts = [count(language, "considered", told.get("articles_considered") or 0)]
     if not told.get("abstained"):
         parts.insert(0, _maker(told, language))
-    return tag("p", " · ".join(map(escape, parts)), class_="made")
+    return " · ".join(map(escape, parts))
 
 
 def _maker(told: Json, language: str) -> str:

@@ -3,21 +3,20 @@
 Imports Gradio, which reads the handlers' annotations: only ``server.build`` may load this module, when called.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
 
-from qa.app import answers, panel, shelf
+from qa.app import answers, panel, places, reader, shelf, talk
 from qa.app.events import PRIVATE, Updates, shown
-from qa.app.turns import Turn, history, messages, paced, place
+from qa.app.narrow import Narrow, narrowed
+from qa.app.surroundings import Surroundings
+from qa.app.talk import Wish
+from qa.app.turns import Turn, messages, place
 from qa.app.words import say
 from qa.operations import Operations
 from vectorstore.errors import UserError
-
-_PACE_S = 0.05
 
 
 class Chat:
@@ -33,10 +32,12 @@ class Chat:
         self._operations = operations
         self._language = language
         self._examples = examples
+        self._around = Surroundings(operations)
         self._build(words)
 
     def _build(self, words: Callable[[str], Any]) -> None:
         self.turns = gr.State([])
+        self.editing = gr.State(0)  # the number of the turn that the next question replaces
         with gr.Row(elem_id="chat-row", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_id="conversation"):
                 self.welcome = gr.Markdown(elem_id="welcome", latex_delimiters=[])
@@ -52,58 +53,76 @@ class Chat:
                     layout="panel",
                     autoscroll=False,  # the page's script brings a new question to the top and leaves it there
                 )
-                with gr.Row(elem_id="composer"):
-                    self.question = gr.Textbox(
-                        elem_id="question",
-                        label=words("question"),
-                        show_label=False,
-                        placeholder=words("question_hint"),
-                        lines=1,
-                        max_lines=6,
-                        container=False,
-                        autofocus=True,
-                        scale=1,
-                        max_length=4000,
-                    )
-                    self.send = gr.Button(
-                        words("send"), variant="primary", elem_id="send", scale=0, min_width=88
-                    )
-                    self.stop = gr.Button(words("stop"), elem_id="stop", scale=0, min_width=88, visible=False)
-                self.fresh = gr.Button(words("new_chat"), elem_id="new-chat", size="sm", visible=False)
+                self._build_composer(words)
             with gr.Column(scale=2, min_width=320, elem_id="panel"):
                 with gr.Column(elem_id="sources-box") as self.sources_box:
                     self.sources = gr.Markdown(elem_id="sources", latex_delimiters=[])
                 with gr.Column(elem_id="reader-box", visible=False) as self.reader_box:
                     self.back = gr.Button(words("back"), elem_id="back", size="sm")
                     self.reader = gr.Markdown(elem_id="reader", latex_delimiters=[])
-        # Filled and pressed by the page's script when a link to a source is followed.
+        # Filled and pressed by the page's script when a link is followed: into a source, or to ask in another way.
         self.place = gr.Textbox(elem_id="source-place", elem_classes="bridge", show_label=False)
         self.open = gr.Button("", elem_id="source-open", elem_classes="bridge")
+        self.deed = gr.Textbox(elem_id="deed-name", elem_classes="bridge", show_label=False)
+        self.act = gr.Button("", elem_id="deed-do", elem_classes="bridge")
+
+    def _build_composer(self, words: Callable[[str], Any]) -> None:
+        with gr.Row(elem_id="editing", visible=False) as self.editing_note:
+            gr.Markdown(words("editing"), elem_id="editing-text")
+            self.cancel = gr.Button(words("cancel"), elem_id="editing-cancel", size="sm", scale=0)
+        with gr.Row(elem_id="composer"):
+            self.question = gr.Textbox(
+                elem_id="question",
+                label=words("question"),
+                show_label=False,
+                placeholder=words("question_hint"),
+                lines=1,
+                max_lines=6,
+                container=False,
+                autofocus=True,
+                scale=1,
+                max_length=4000,
+            )
+            self.send = gr.Button(words("send"), variant="primary", elem_id="send", scale=0, min_width=88)
+            self.stop = gr.Button(words("stop"), elem_id="stop", scale=0, min_width=88, visible=False)
+        with gr.Row(elem_id="below"):
+            self.narrow = Narrow(self._operations, words)
+            self.fresh = gr.Button(
+                words("new_chat"), elem_id="new-chat", size="sm", scale=0, min_width=60, visible=False
+            )
+
+    @property
+    def arrival(self) -> list[Any]:
+        """The parts that ``begin`` fills."""
+        parts = [self.question, self.welcome, self.chat, self.sources, self.sources_box, self.reader_box]
+        parts += [self.send, self.stop, self.fresh, self.turns, self.editing, self.editing_note]
+        return [*parts, self.narrow.box, *self.narrow.fields]
 
     def connect(self) -> None:
         """Let each event do its work; all of them are the page's own, none is public."""
-        grown = [self.question, self.welcome, self.chat, self.sources, self.sources_box, self.reader_box]
-        grown += [self.send, self.stop, self.fresh, self.turns]
         boxes = [self.sources_box, self.reader_box]
-        gr.on([self.question.submit, self.send.click], self.closed, None, boxes, **PRIVATE)
-        asking = gr.on(
-            [self.question.submit, self.send.click],
-            self.ask,
-            [self.question, self.turns],
-            grown,
-            trigger_mode="multiple",  # "once" would hold for a second after a stop; the page's script sees to it
-            **PRIVATE,
-        )
+        sending = [self.question.submit, self.send.click, self.narrow.first.submit, self.narrow.last.submit]
+        gr.on(sending, self.closed, None, boxes, **PRIVATE)
+        # "once" would hold for a second after a stop; the page's script sees to it.
+        often: dict[str, Any] = PRIVATE | {"trigger_mode": "multiple"}
+        asked = [self.question, self.turns, self.editing, *self.narrow.fields]
+        asking = gr.on(sending, self.ask, asked, self.arrival, **often)
+        again = self.act.click(self.acted, [self.deed, self.turns], self.arrival, **often)
         ended = [self.chat, self.turns, self.send, self.stop]
-        asking.failure(self.failed, [self.turns], ended, **PRIVATE)
-        self.stop.click(self.stopped, [self.turns], ended, cancels=[asking], **PRIVATE)
-        self.fresh.click(self.begin, None, grown, cancels=[asking], **PRIVATE)
+        for event in (asking, again):
+            event.success(self.settled, [self.turns], [self.chat], **PRIVATE)
+            event.failure(self.failed, [self.turns], ended, **PRIVATE)
+        self.stop.click(self.stopped, [self.turns], ended, cancels=[asking, again], **PRIVATE)
+        self.fresh.click(self.begin, None, self.arrival, cancels=[asking, again], **PRIVATE)
         opening = [self.sources, self.reader, self.sources_box, self.reader_box]
         self.open.click(self.opened, [self.place, self.turns], opening, **PRIVATE)
         self.back.click(self.closed, None, boxes, **PRIVATE)
+        self.narrow.clear.click(self.narrow.emptied, None, self.narrow.fields, **PRIVATE)
+        left = [self.question, self.editing, self.editing_note]
+        self.cancel.click(lambda: {self.question: "", **self.left()}, None, left, **PRIVATE)
 
     def begin(self, request: gr.Request) -> Updates:
-        """An empty chat, as on arrival."""
+        """An empty chat, as on arrival. What has been typed meanwhile stays."""
         language = self._language(request)
         return {
             self.turns: [],
@@ -113,6 +132,8 @@ class Chat:
             self.fresh: shown(False),
             **self._buttons(running=False),
             **self.closed(),
+            **self.left(),
+            **self.narrow.offered(language),
         }
 
     def greet(self, request: gr.Request) -> str:
@@ -126,30 +147,70 @@ class Chat:
             return answers.problem(str(error))
         return shelf.welcome(stored, self._examples, language)
 
-    def ask(self, text: str, turns: list[Turn], request: gr.Request) -> Iterator[Updates]:
+    def ask(
+        self,
+        text: str,
+        turns: list[Turn],
+        editing: int,
+        first: str,
+        last: str,
+        outlet: str | None,
+        request: gr.Request,
+    ) -> Iterator[Updates]:
         """Show the question at once, then its answer as it grows."""
         if not (text or "").strip():
             yield {self.question: ""}
             return
-        language, number = self._language(request), len(turns) + 1
-        earlier, turn = turns, Turn(text.strip(), answers.waiting(language))
+        before = turns[: editing - 1] if editing else turns
+        wish = Wish(text.strip(), narrowed(first, last, outlet), before)
+        yield from self._answered(wish, self.left(), self._language(request))
+
+    def acted(self, reference: str, turns: list[Turn], request: gr.Request) -> Iterator[Updates]:
+        """Do what a link of a turn says: judge it, change it, or ask it again."""
+        language = self._language(request)
+        kind, wish = reference.partition("-")[0], talk.again(reference, turns)
+        judged = talk.judged(reference, turns, language)
+        if judged:
+            yield {self.chat: messages(judged[1], language), self.turns: judged[1]}
+        elif wish and kind in ("edit", "change"):
+            yield self._edited(wish, turns)
+        elif wish:
+            yield from self._answered(wish, self.narrow.shown(wish.options), language)
+
+    def _edited(self, wish: Wish, turns: Sequence[Turn]) -> Updates:
+        """The turn's question in the composer, to be asked anew in its place."""
+        number = len(wish.before) + 1
+        answer = turns[number - 1].answer or {}
+        return {
+            self.question: wish.question,
+            self.editing: number,
+            self.editing_note: shown(True),
+            **self.narrow.filled(wish.options, answer.get("window")),
+        }
+
+    def _answered(self, wish: Wish, also: Updates, language: str) -> Iterator[Updates]:
         # Gradio sends differences and writes them into what the browser may not have shown yet: a part that one
-        # yield sets and the next leaves out can get lost. So each yield tells the same parts.
+        # yield sets and the next leaves out can get lost. So each yield tells the same parts; ``settled`` follows.
         running = {self.welcome: shown(False), self.fresh: shown(True), **self._buttons(running=True)}
-        yield {self.question: "", **running, **self._grown([*earlier, turn], language)}
-        try:
-            growing: Any = self._operations.ask(turn.question, history=history(earlier))
-            with closing(growing):
-                for told in paced(growing, _PACE_S):
-                    turn = replace(turn, answer=told, message=answers.answer(told, number, language))
-                    yield {**running, **self._grown([*earlier, turn], language)}
-        except UserError as error:
-            turn = replace(turn, answer=None, message=answers.problem(str(error)))
-        yield {**running, **self._grown([*earlier, turn], language), **self._buttons(running=False)}
+        grown: Updates = {}
+        for turns in talk.asked(self._operations, wish, language):
+            first = {self.question: "", **also} if not grown else {}
+            grown = self._grown(turns, language)
+            yield {**running, **first, **grown}
+        yield {**running, **grown, **self._buttons(running=False)}
+
+    def settled(self, turns: list[Turn], request: gr.Request) -> Any:
+        """The chat once more when an answer is whole.
+
+        The browser takes what a stream changed for what it shows, even where it fell behind and skipped the last of
+        it. A value of its own that differs by a space makes it look again.
+        """
+        return messages(turns, self._language(request)) if turns else gr.skip()
 
     def stopped(self, turns: list[Turn], request: gr.Request) -> Updates:
         """The answer stays as far as it had come, and says that it was stopped."""
-        return self._ended(turns, answers.stopped(self._language(request)))
+        language = self._language(request)
+        return self._ended(talk.broken_off(turns, answers.stopped(language)), language)
 
     def failed(self, turns: list[Turn], request: gr.Request) -> Any:
         """Something broke that nobody foresaw: say so, and let the next question be asked.
@@ -158,44 +219,47 @@ class Chat:
         """
         if not turns or turns[-1].ended:
             return gr.skip()
-        return self._ended(turns, answers.problem(say(self._language(request), "broken")))
+        language = self._language(request)
+        return self._ended(talk.broken_off(turns, talk.failed(language)), language)
 
-    def _ended(self, turns: list[Turn], told: str) -> Updates:
-        if turns:
-            last = turns[-1]
-            begun = last.message if last.answer else ""
-            turns = [*turns[:-1], replace(last, message=begun + told, ended=True)]
-        return {self.chat: messages(turns), self.turns: turns, **self._buttons(running=False)}
+    def _ended(self, turns: list[Turn], language: str) -> Updates:
+        return {
+            self.chat: messages(turns, language),
+            self.turns: turns,
+            **self._buttons(running=False),
+        }
 
     def opened(self, reference: str, turns: list[Turn], request: gr.Request) -> Updates:
-        """The article of a citation, in the version that it quotes, with its words marked."""
+        """The article that a link names, in the version that it quotes, with its words marked."""
         language = self._language(request)
-        found = place(reference, turns)
         updates: Updates = {self.sources_box: shown(False), self.reader_box: shown(True)}
-        if found is None:
-            return updates | {self.reader: panel.unreadable(say(language, "gone"), language)}
-        number, passage = found
-        updates[self.sources] = panel.sources(turns[number - 1].answer, number, language)
-        return updates | {self.reader: self._article(passage, language)}
-
-    def _article(self, passage: dict[str, Any], language: str) -> str:
-        try:
-            article = self._operations.show(passage["article_id"], version=passage["version"])
-        except UserError as error:
-            return panel.unreadable(str(error), language)
-        return panel.reader(article, (passage["start"], passage["end"]), language)
+        found = place(reference, turns)
+        if found:
+            updates[self.sources] = self._cards(turns[found[0] - 1].answer, found[0], language)
+        passage: Mapping[str, Any] | None = found[1] if found else places.read(reference)
+        if passage is None:
+            return updates | {self.reader: reader.unreadable(say(language, "gone"), language)}
+        return updates | {self.reader: reader.opened(self._operations, passage, language)}
 
     def closed(self) -> Updates:
         """The cards again."""
         return {self.sources_box: shown(True), self.reader_box: shown(False)}
 
+    def left(self) -> Updates:
+        """No earlier question is being edited."""
+        return {self.editing: 0, self.editing_note: shown(False)}
+
     def _grown(self, turns: list[Turn], language: str) -> Updates:
-        latest = turns[-1].answer
+        shown_now = messages(turns, language)
+        shown_now[-1]["content"] += " "
         return {
-            self.chat: gr.update(value=messages(turns), visible=True),
-            self.sources: panel.sources(latest, len(turns), language),
+            self.chat: gr.update(value=shown_now, visible=True),
+            self.sources: self._cards(turns[-1].answer, len(turns), language),
             self.turns: turns,
         }
+
+    def _cards(self, answer: dict[str, Any] | None, turn: int, language: str) -> str:
+        return panel.sources(answer, turn, language, self._around)
 
     def _buttons(self, *, running: bool) -> Updates:
         return {self.send: shown(not running), self.stop: shown(running)}

@@ -6,8 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
 
-from qa.app.markup import escape
-from qa.app.panel import side
+from qa.app.markup import escape, side
 from qa.app.words import LANGUAGES, preferred, say
 
 LANGUAGE_COOKIE = "isnad-language"

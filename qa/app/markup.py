@@ -23,6 +23,11 @@ def direction(text: str) -> str:
     return "rtl" if is_rtl(text) else "ltr"
 
 
+def side(language: str) -> str:
+    """The direction of the page's own words."""
+    return "rtl" if language == "ar" else "ltr"
+
+
 def tag(name: str, content: str, **attributes: str | None) -> str:
     """An element around ``content``, which is HTML already; values of attributes are escaped here."""
     written = "".join(

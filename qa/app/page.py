@@ -12,8 +12,7 @@ from qa.app import api
 from qa.app.chat import Chat
 from qa.app.dress import page_language
 from qa.app.events import PRIVATE
-from qa.app.markup import escape, tag
-from qa.app.panel import side
+from qa.app.markup import escape, side, tag
 from qa.app.stock import Stock
 from qa.app.words import LANGUAGES, NAMES, WORDS, say
 from qa.operations import Operations
@@ -77,9 +76,7 @@ def page(
         chat.connect()
         stock.connect()
         chat_tab.select(chat.greet, None, [chat.welcome], **PRIVATE)
-        arrival = [chat.question, chat.welcome, chat.chat, chat.sources, chat.sources_box, chat.reader_box]
-        arrival += [chat.send, chat.stop, chat.fresh, chat.turns]
-        blocks.load(chat.begin, None, arrival, **PRIVATE)
+        blocks.load(chat.begin, None, chat.arrival, **PRIVATE)
         blocks.load(stock.listed, [stock.filter], [stock.library], **PRIVATE)
     blocks.queue(default_concurrency_limit=ASKERS, max_size=MOST_WAITING)
     return blocks, words

@@ -46,7 +46,12 @@ def prose(answer: Json, turn: int, language: str) -> str:
 
 def plain(answer: str) -> str:
     """An answer's words alone: without [n] marks and escapes, as a later question's history carries them."""
-    return _ESCAPED.sub(r"\1", _MARKER.sub("", answer))
+    return unescaped(_MARKER.sub("", answer))
+
+
+def unescaped(answer: str) -> str:
+    """An answer's words with its [n] marks, as a reader sees them, without Markdown's escapes."""
+    return _ESCAPED.sub(r"\1", answer)
 
 
 def _in_order(sentences: Sequence[Json], length: int) -> list[Json]:

@@ -6,8 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from qa.app.dates import written
-from qa.app.markup import escape, isolated, tag, words
-from qa.app.panel import side
+from qa.app.markup import escape, isolated, side, tag, words
 from qa.app.words import NAMES, count, say
 from vectorstore.text import fold
 

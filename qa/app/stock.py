@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.app import panel, shelf
+from qa.app import places, reader, shelf
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.words import say
 from qa.operations import Operations
@@ -205,13 +205,16 @@ class Stock:
     def opened(self, reference: str, request: gr.Request) -> Updates:
         """An article of the list, or the doubt before it is removed."""
         language = self._language(request)
+        place = places.read(reference)
+        if place:
+            return self._reading(reader.opened(self._operations, place, language))
         kind, _, article_id = reference.partition("-")
         try:
             article = self._operations.show(article_id)
         except UserError as error:
-            return self._reading(panel.unreadable(str(error), language))
+            return self._reading(reader.unreadable(str(error), language))
         if kind != "remove":
-            return self._reading(panel.reader(article, None, language))
+            return self._reading(reader.reader(article, None, language))
         title = article.get("title") or say(language, "untitled")
         return {
             self.doubt: shown(True),

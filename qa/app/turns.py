@@ -1,8 +1,8 @@
 """A chat's turns: how they are shown, what a follow-up is told of them, which passage a link refers to."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
@@ -21,21 +21,27 @@ _LISTS = {"src": "citations", "near": "nearest", "undated": "undated"}
 class Turn:
     """A question with its answer as far as it has come, and the message that shows it.
 
-    ``ended`` tells that the answer was broken off.
+    ``options`` are what was asked besides the question, as ``Operations.ask`` takes them. ``ended`` tells that the
+    answer was broken off. ``verdict`` is what the reader thought of it: ``up``, ``down`` or a reason.
     """
 
     question: str
     message: str
     answer: Json | None = None
     ended: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+    verdict: str | None = None
 
 
-def messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
+def messages(turns: Sequence[Turn], language: str) -> list[dict[str, str]]:
     """The turns as Gradio's chat takes them."""
     return [
         {"role": role, "content": content}
-        for turn in turns
-        for role, content in (("user", answers.question(turn.question)), ("assistant", turn.message))
+        for number, turn in enumerate(turns, start=1)
+        for role, content in (
+            ("user", answers.question(turn.question, number, language)),
+            ("assistant", turn.message),
+        )
     ]
 
 

@@ -40,6 +40,17 @@ def address() -> Iterator[str]:
         yield url
 
 
+def ask(page: Any, question: str, turn: int = 1) -> None:
+    """Ask, and wait for the whole answer."""
+    # The page holds back a second question while an answer grows and for half a second after each.
+    page.wait_for_selector("#stop", state="detached")
+    page.wait_for_timeout(600)
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("n => document.querySelectorAll('#chat .made').length === n", arg=turn)
+    page.wait_for_selector("#send")
+
+
 @pytest.fixture
 def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Opens the page as a reader of some language on some screen; afterwards its log must be clean."""

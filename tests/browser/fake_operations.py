@@ -124,9 +124,19 @@ class FakeOperations:
         if "fail" in question:
             raise UserError("the model can't be reached: start it, or use --llm none")
         try:
-            yield from self._growing(question)
+            for told in self._growing(question):
+                yield told | self._window(options, told["window"])
         finally:
             self.closed += 1
+
+    @staticmethod
+    def _window(options: Json, told: Json | None) -> Json:
+        """The window that the options give, else the question's; one open at both ends is none."""
+        first, last = options.get("date_from"), options.get("date_to")
+        if (first, last) == ("0001-01-01", "9999-12-31"):
+            return {"window": None}
+        given = {"from": first, "to": last, "understood_from": f"--from {first} --to {last}"}
+        return {"window": given if first or last else told}
 
     def _growing(self, question: str) -> Iterator[Json]:
         language = {"ar": "ar", "fr": "fr"}.get(language_of(question), "en")

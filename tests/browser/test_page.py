@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import ask
 from fake_operations import LEADS, PAYLOADS, QUOTES
 
 Open = Callable[..., Any]
@@ -13,17 +14,6 @@ QUESTIONS = {
     "fr": "Quand la passerelle du phare a-t-elle été ouverte ?",
 }
 HACKED = "window.hacked === undefined"
-
-
-def ask(page: Any, question: str, turn: int = 1) -> None:
-    """Ask, and wait for the whole answer."""
-    # The page holds back a second question while an answer grows and for half a second after each.
-    page.wait_for_selector("#stop", state="detached")
-    page.wait_for_timeout(600)
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    page.wait_for_function("n => document.querySelectorAll('#chat .made').length === n", arg=turn)
-    page.wait_for_selector("#send")
 
 
 def marked(page: Any, reader: str = "#reader") -> str:

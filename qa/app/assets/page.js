@@ -25,33 +25,99 @@
   };
   const press = (id) => setTimeout(() => document.getElementById(id)?.click(), 40);
 
+  const running = () => document.getElementById("stop") !== null;
+
   let opener = null;
-  const follow = (link, target) => {
-    if (/^(src|near|undated)-\d+-\d+$/.test(target)) {
-      opener = `a[href="#${target}"]`;
-      fill("source-place", target);
-      press("source-open");
-    } else if (/^(article|remove)-[\w-]+$/.test(target)) {
-      opener = `a[href="#${target}"]`;
-      fill("shelf-place", target);
-      press("shelf-open");
-    } else if (/^example-\d+$/.test(target)) {
-      fill("question", link.textContent);
-      press("send");
-    } else if (/^language-(ar|en|fr)$/.test(target)) {
+  const read = (link, target) => {
+    const bridge = link?.closest("#stock-row") ? "shelf" : "source";
+    opener = `a[href="#${target}"]`;
+    fill(`${bridge}-place`, target);
+    press(`${bridge}-open`);
+  };
+  const act = (_link, target) => {
+    if (running()) return;
+    fill("deed-name", target);
+    press("deed-do");
+    if (/^(edit|change)/.test(target)) setTimeout(() => field("question").focus(), 300);
+  };
+  const send = (link) => {
+    fill("question", link.textContent);
+    press("send");
+  };
+
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const box = document.body.appendChild(document.createElement("textarea"));
+    box.value = text;
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  };
+  const done = (link) => {
+    link.classList.add("done");
+    setTimeout(() => link.classList.remove("done"), 2000);
+  };
+  // Text that the server has put beside a link, a line a paragraph, out of sight.
+  const kept = (within) => [...within.querySelectorAll(":scope > .kept > p")].map((line) => line.textContent).join("\n");
+  const save = (link) => {
+    const box = link.closest("details");
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(new Blob(["\ufeff", kept(box), "\n"], { type: "text/csv" }));
+    file.download = box.querySelector(".kept").title;
+    file.click();
+    setTimeout(() => URL.revokeObjectURL(file.href), 5000);
+  };
+  const sort = (link, target) => {
+    const column = Number(target.slice(5));
+    const heading = link.closest("th");
+    const up = heading.ariaSort !== "ascending";
+    for (const each of heading.parentNode.children) each.ariaSort = null;
+    heading.ariaSort = up ? "ascending" : "descending";
+    const key = (row) => row.children[column].title || row.children[column].textContent;
+    const body = link.closest("table").tBodies[0];
+    const rows = [...body.rows].sort((a, b) => key(a).localeCompare(key(b), language) * (up ? 1 : -1));
+    body.append(...rows);
+  };
+  const here = (target) => window.location.pathname + window.location.search + (target ? `#${target}` : "");
+  const permalink = (link, target) => {
+    if (!link.classList.contains("permalink")) return read(link, target);
+    history.replaceState(null, "", here(target));
+    copy(window.location.href).then(() => done(link));
+  };
+
+  const FOLLOW = [
+    [/^(src|near|undated)-\d+-\d+$/, read],
+    [/^(article|remove)-[\w-]+$/, read],
+    [/^at-\w+-\w+-\d+-\d+$/, permalink],
+    [/^(retry|edit|change|up|down)-\d+$|^(drop|why)-\d+-[\w-]+$/, act],
+    [/^(example|follow)-[\d-]+$/, send],
+    [/^copy-\d+$/, (link) => copy(kept(link.closest(".foot"))).then(() => done(link))],
+    [/^sort-\d+$/, sort],
+    [/^save-csv$/, save],
+    [/^language-(ar|en|fr)$/, (_link, target) => {
       document.cookie = `isnad-language=${target.slice(9)}; path=/; max-age=31536000; samesite=strict`;
       window.location.reload();
-    } else if (target === "theme") {
+    }],
+    [/^theme$/, () => {
       localStorage.setItem(THEME, wantsDark() ? "light" : "dark");
       paint();
-    } else {
-      return false;
-    }
-    return true;
+    }],
+  ];
+  const follow = (link, target) => {
+    const found = FOLLOW.find(([pattern]) => pattern.test(target));
+    found?.[1](link, target);
+    return found !== undefined;
   };
+  // A link to some article's words, opened in a window of its own or pasted into this one.
+  const arriveAt = () => {
+    const target = window.location.hash.slice(1);
+    if (/^at-\w+-\w+-\d+-\d+$/.test(target)) read(null, target);
+  };
+  window.addEventListener("hashchange", arriveAt);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && follow(link, link.getAttribute("href").slice(1))) event.preventDefault();
+    if (event.target.closest?.("#back")) history.replaceState(null, "", here(""));
     if (event.target.closest?.("#back, #article-back, #confirm-keep")) {
       setTimeout(() => opener && document.querySelector(opener)?.focus(), 300);
     }
@@ -63,7 +129,7 @@
   // One question at a time: nothing is sent while an answer grows, nor twice by a double click.
   let asked = -Infinity;
   const holdBack = (event) => {
-    if (document.getElementById("stop") || performance.now() - asked < 500) {
+    if (running() || performance.now() - asked < 500) {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else {
@@ -97,7 +163,12 @@
     }
     questions = rows.length;
   };
+  let arrived = false;
   const tidy = () => {
+    if (!arrived && document.querySelector("#welcome .welcome")) {
+      arrived = true;
+      arriveAt();
+    }
     raise();
     for (const box of document.querySelectorAll(TEXTS)) box.dir = "auto";
     // Gradio names each message by its markup; its text is name enough.

@@ -1,0 +1,149 @@
+"""An article as the reader shows it: its words with the quoted ones marked, where it is from, what was left out."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from qa.app import places
+from qa.app.dates import written
+from qa.app.markup import direction, escape, isolated, side, tag, web_address, words
+from qa.app.words import NAMES, say
+from qa.operations import Operations
+from vectorstore.errors import NotFound, UserError
+
+Json = Mapping[str, Any]
+
+
+def opened(operations: Operations, passage: Json, language: str) -> str:
+    """The article of a passage, in the version that it quotes, with its words marked."""
+    try:
+        article = operations.show(passage["article_id"], version=passage["version"])
+    except NotFound:
+        return unreadable(say(language, "not_stored"), language)
+    except UserError as error:
+        return unreadable(str(error), language)
+    start, end = passage["start"], passage["end"]
+    return reader(article, (start, end) if start < end else None, language)
+
+
+def reader(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
+    """An article as ``show`` gives it, with ``quoted`` (places in its text) in ``<mark>``."""
+    title = words("h2", article.get("title") or say(language, "untitled"))
+    parts = [title, _about(article, language), _permalink(article, quoted, language)]
+    parts += [_warnings(article, quoted, language), _text(article, quoted)]
+    parts += [_versions(article, language), _removed(article.get("removed") or (), language)]
+    return tag("div", "".join(parts), class_="read", dir=side(language), lang=language)
+
+
+def unreadable(message: str, language: str) -> str:
+    """The reader's content when the article can't be shown: ``message`` is one line for the user."""
+    return tag("div", words("p", message, class_="problem"), class_="read", dir=side(language), lang=language)
+
+
+def _about(article: Json, language: str) -> str:
+    """The line of metadata under the title."""
+    evidence = article.get("published_from")
+    published = isolated(written(article.get("published"), language))
+    if evidence:
+        published += " " + tag(
+            "span", escape(f"({say(language, f'evidence_{evidence}')})"), class_="evidence"
+        )
+    facts = [isolated(article.get("source") or say(language, "no_outlet")), published]
+    if article.get("author"):
+        facts.append(isolated(article["author"]))
+    if article.get("language") in NAMES:
+        facts.append(isolated(NAMES[article["language"]]))
+    address = web_address(article.get("url"))
+    if address:
+        label = escape(say(language, "original"))
+        facts.append(
+            tag("a", label, href=address, target="_blank", rel="noopener noreferrer", class_="original")
+        )
+    return tag("p", " · ".join(facts), class_="about") + _appearances(
+        article.get("appearances") or (), language
+    )
+
+
+def _appearances(appearances: Sequence[Json], language: str) -> str:
+    if not appearances:
+        return ""
+    named = ", ".join(isolated(each.get("source") or say(language, "no_outlet")) for each in appearances)
+    return tag("p", f"{escape(say(language, 'also_appeared'))}: {named}", class_="about")
+
+
+def _permalink(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
+    """The link that opens this version at these words in any window, which a click copies."""
+    target = places.at(article["article_id"], article["version"], *(quoted or (0, 0)))
+    key = "link_words" if quoted else "link_article"
+    said = tag("span", escape(say(language, key)), class_="before")
+    done = tag("span", escape(say(language, "link_copied")), class_="after", role="status")
+    return tag("p", tag("a", said + done, href=f"#{target}", class_="permalink"), class_="links")
+
+
+def _warnings(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
+    told = []
+    newest = newest_version(article)
+    if newest != article["version"]:
+        target = places.at(article["article_id"], newest)
+        opening = tag("a", escape(say(language, "open_newest")), href=f"#{target}")
+        told.append(f"{escape(say(language, 'older_version'))} {opening}")
+    if quoted and not 0 <= quoted[0] < quoted[1] <= len(article["text"]):
+        told.append(escape(say(language, "quote_gone")))
+    return "".join(tag("p", each, class_="notice") for each in told)
+
+
+def newest_version(article: Json) -> str:
+    """The article's version that was stored last."""
+    versions = article.get("versions") or [article]
+    newest: str = max(versions, key=lambda each: str(each.get("ingested_at") or ""))["version"]
+    return newest
+
+
+def _versions(article: Json, language: str) -> str:
+    """The stored versions, newest first, where there are several."""
+    versions = sorted(article.get("versions") or (), key=lambda each: str(each["ingested_at"]), reverse=True)
+    if len(versions) < 2:
+        return ""
+    summary = tag("summary", f"{escape(say(language, 'versions'))} · {len(versions)}")
+    items = "".join(tag("li", _version(article, each, language)) for each in versions)
+    return tag("details", summary + tag("ul", items), class_="versions")
+
+
+def _version(article: Json, version: Json, language: str) -> str:
+    stored = escape(say(language, "stored_at", when=version["ingested_at"].replace("T", " ")[:16]))
+    if version["version"] == article["version"]:
+        return tag("strong", f"{stored} · {escape(say(language, 'shown_now'))}")
+    return tag("a", stored, href=f"#{places.at(article['article_id'], version['version'])}")
+
+
+def _text(article: Json, quoted: tuple[int, int] | None) -> str:
+    """The paragraphs, each in its own direction."""
+    lines = article["text"].split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    start, end = quoted or (0, 0)
+    paragraphs = [
+        tag("p", _marked(line, start - at, end - at), dir=direction(line))
+        for line, at in zip(lines, starts, strict=False)
+        if line.strip()
+    ]
+    return tag("div", "".join(paragraphs), class_="text", lang=article.get("language"))
+
+
+def _marked(line: str, start: int, end: int) -> str:
+    """``line`` with its part of ``start`` to ``end`` marked, if it has one."""
+    start, end = max(start, 0), min(end, len(line))
+    if start >= end:
+        return escape(line)
+    return escape(line[:start]) + tag("mark", escape(line[start:end])) + escape(line[end:])
+
+
+def _removed(removed: Sequence[Json], language: str) -> str:
+    if not removed:
+        return ""
+    summary = tag("summary", f"{escape(say(language, 'removed'))} · {len(removed)}")
+    hint = tag("p", escape(say(language, "removed_hint")), class_="hint")
+    rows = "".join(
+        tag("li", tag("span", escape(each["why"]), class_="why") + words("span", each["line"], class_="line"))
+        for each in removed
+    )
+    return tag("details", summary + hint + tag("ul", rows), class_="removed")

@@ -1,0 +1,114 @@
+"""Asking in another way: chips taken off and changed, questions edited, asked again, copied and judged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from conftest import ask
+from fake_operations import QUOTES
+
+Open = Callable[..., Any]
+
+QUESTION = "When did the Fanar bridge open in 2024?"
+
+
+def chips(page: Any) -> list[str]:
+    return list(page.locator(".told >> nth=-1").locator(".pill").all_inner_texts())
+
+
+def test_a_window_is_taken_off_and_the_question_asked_again_in_its_place(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    assert any("2024" in each for each in chips(page))
+    page.click(".pill.window .off")
+    page.wait_for_selector(".pill.window", state="detached")
+    page.wait_for_selector("#chat .made")
+    assert page.locator("#chat .asked").count() == 1
+    assert page.inner_text(".asked") == QUESTION
+
+
+def test_a_window_is_changed_in_its_fields_and_the_question_asked_again(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click(".pill.window .value")
+    page.wait_for_selector("#editing")
+    assert page.input_value("#question textarea") == QUESTION
+    assert page.input_value("#narrow-from input") == "2024-01-01"
+    page.fill("#narrow-from input", "2024-03")
+    page.fill("#narrow-to input", "2024-05")
+    page.press("#narrow-to input", "Enter")
+    page.wait_for_selector(".pill.window:has-text('March')")
+    page.wait_for_selector("#chat .made")
+    assert page.locator("#chat .asked").count() == 1
+    assert page.locator("#editing").count() == 0
+
+
+def test_an_outlet_is_chosen_and_taken_off_again(open_page: Open) -> None:
+    page = open_page()
+    page.click("#narrow > button")
+    page.click("#narrow-outlet input")
+    page.click("[role=option]:has-text('Isnad sample')")
+    ask(page, QUESTION)
+    page.click(".pill.outlet .off")
+    page.wait_for_selector(".pill.outlet", state="detached")
+    page.wait_for_selector("#chat .made")
+    assert page.input_value("#narrow-outlet input") == "Any outlet"
+
+
+def test_an_earlier_question_is_edited_and_what_followed_it_goes(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    ask(page, "And what is quick about it?", turn=2)
+    page.hover(".asked >> nth=0")
+    page.click('a[href="#edit-1"]')
+    page.wait_for_selector("#editing")
+    page.click("#editing-cancel")
+    page.wait_for_selector("#editing", state="detached")
+    assert page.input_value("#question textarea") == ""
+    page.click('a[href="#edit-1"]')
+    page.wait_for_selector("#editing")
+    page.fill("#question textarea", "How long is the bridge?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("() => document.querySelectorAll('#chat .asked').length === 1")
+    page.wait_for_selector("#chat .made")
+    assert page.inner_text(".asked") == "How long is the bridge?"
+
+
+def test_an_answer_is_asked_for_again(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "slow: when did the bridge open?")
+    page.click('a[href="#retry-1"]')
+    page.wait_for_selector("#stop")
+    page.click("#stop")
+    page.wait_for_selector("#chat .stopped")
+    assert page.locator("#chat .asked").count() == 1
+
+
+def test_an_answer_is_copied_with_footnotes_and_judged_with_a_reason(open_page: Open) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.click("a.tool.copy")
+    page.wait_for_selector("a.tool.copy.done")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1] Isnad sample, Lantern bridge opens to walkers, 14 March 2024, https://news.example" in copied
+    assert f"«{QUOTES['en'][0]}»" in copied
+    page.click("a.tool.down")
+    page.click("a[href='#why-1-wrong_date']")
+    page.wait_for_selector("a.reason.chosen")
+    assert "Noted" in page.inner_text(".reasons")
+
+
+def test_a_link_to_the_quoted_words_opens_them_in_another_window(open_page: Open) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.click('a[href="#src-1-2"]')
+    page.wait_for_selector("#reader mark")
+    page.click("#reader a.permalink")
+    page.wait_for_selector("a.permalink.done")
+    address = page.evaluate("navigator.clipboard.readText()")
+    other = page.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("#reader mark")
+    assert other.inner_text("#reader mark") == QUOTES["en"][1]
+    other.click("#back")
+    other.wait_for_selector("#welcome .examples")
+    assert "#" not in other.url
