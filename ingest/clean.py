@@ -1,7 +1,7 @@
 """A page to its article: title, text, what was taken out of it and why; or why there is none in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.boilerplate import body, judge, kept
 from ingest.headline import Head, author, find_head, opening
@@ -9,8 +9,8 @@ from ingest.lines import Line, key, words
 from ingest.markdown import read_sheet
 from ingest.metadata import Head as PageHead
 from ingest.metadata import read_head
+from ingest.page import Page, Said
 from ingest.plaintext import read_plain, unwrap
-from ingest.readers import Page
 from ingest.rejection import why_no_article
 from ingest.sections import Judged
 from ingest.webpage import parse, read_lines
@@ -42,7 +42,8 @@ class CleanPage:
 
 def clean(page: Page) -> CleanPage:
     """The article in ``page``. Raises ``Rejected`` where there is none, ``Unreadable`` where it can't be parsed."""
-    lines, told = _lines(page)
+    lines, found = _lines(page)
+    told = _as_said(found, page.said)
     said = [line for line in lines if line.text]
     if len(said) > MAX_LINES:
         raise Rejected(f"the page has more than {MAX_LINES:,} lines; give its articles in files of their own")
@@ -75,6 +76,11 @@ def _lines(page: Page) -> tuple[list[Line], PageHead]:
         return read_plain(page.content), PageHead(url=page.url)
     sheet = read_sheet(page.content)
     return unwrap(sheet.lines), _from_fields(sheet.fields, sheet.lines)
+
+
+def _as_said(head: PageHead, said: Said) -> PageHead:
+    """The head, in which what the file around the article says outranks what the article does."""
+    return replace(head, title=said.title or head.title, author=said.author or head.author)
 
 
 def _from_fields(fields: dict[str, str], lines: Sequence[Line]) -> PageHead:

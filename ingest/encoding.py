@@ -27,8 +27,8 @@ class NotText(Exception):
     """The bytes are no text in any encoding known here."""
 
 
-def decode(data: bytes) -> str:
-    """The text in ``data``. Raises ``NotText`` for binary content."""
+def decode(data: bytes, charset: str = "") -> str:
+    """The text in ``data``; ``charset`` is what a server declared. Raises ``NotText`` for binary content."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -36,7 +36,12 @@ def decode(data: bytes) -> str:
         return _wide(data)
     if _controls(data[:_SAMPLE]) > 0.01:
         raise NotText
-    return _utf8(data) or _declared(data) or data.decode(_single_byte(data[:_SAMPLE]), "replace")
+    return (
+        _utf8(data)
+        or _named(data, charset)
+        or _declared(data)
+        or data.decode(_single_byte(data[:_SAMPLE]), "replace")
+    )
 
 
 def _controls(sample: bytes) -> float:
@@ -71,9 +76,13 @@ def _utf8(data: bytes) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if not found:
+    return _named(data, found.group(1).decode("ascii")) if found else None
+
+
+def _named(data: bytes, charset: str) -> str | None:
+    name = charset.strip("\"' ").lower()
+    if not name:
         return None
-    name = found.group(1).decode("ascii").lower()
     try:
         codec = codecs.lookup(_MEANT.get(name, name))
         return data.decode(codec.name, "replace") if codec._is_text_encoding else None

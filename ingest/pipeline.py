@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Literal
 
+from ingest.ahead import Ahead
 from ingest.chunking import chunk
-from ingest.clean import CleanPage, clean
-from ingest.publication import find_publication
-from ingest.readers import Page, expand, read, read_text
+from ingest.inputs import Skipped
+from ingest.prepared import Outcome, Prepared, Refused
 from ingest.recurring import Recurring
+from ingest.sources import Sources, Total
 from ingest.stories import Stories
 from vectorstore.embedding import Embedder
-from vectorstore.errors import ItemError, Rejected
 from vectorstore.library import Library, outlet_of
 from vectorstore.records import Appearance, Article, digest
 from vectorstore.sync import Sync
 from vectorstore.text import language_of
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "failed"]
-BATCH_CHUNKS = 16
+BATCH_CHUNKS = 64
+READ_AHEAD = 32  # articles that are read while others are embedded
 MOST_CHARACTERS = 400_000
 CHANGED = ("added", "updated")
 
@@ -52,38 +52,46 @@ class Pipeline:
     """Stores articles; ingesting the same thing twice changes nothing."""
 
     def __init__(
-        self, library: Library, sync: Sync, embedder: Embedder, now: Callable[[], datetime] | None = None
+        self,
+        library: Library,
+        sync: Sync,
+        embedder: Embedder,
+        sources: Sources,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._library = library
         self._recurring = Recurring(library)
         self._stories = Stories(library)
         self._sync = sync
         self._embedder = embedder
+        self._sources = sources
         self._now = now or (lambda: datetime.now(UTC))
 
-    def ingest(self, inputs: Sequence[str], given: Given = NOTHING) -> Iterator[int | Item]:
-        """Store the articles in files and folders: first yields their number, then each as it finishes."""
-        files = expand(inputs)
-        yield len(files)
+    def ingest(self, inputs: Sequence[str], given: Given = NOTHING) -> Iterator[Total | Skipped | Item]:
+        """Store the articles in files, folders and archives; yields each as soon as it can be found.
+
+        Reading runs ahead of embedding, which takes the articles that are there together.
+        """
         waiting: list[Item] = []
-        for file in files:
-            item = self._one(file.input, partial(read, file), given)
-            if item.status == "duplicate":
-                # The stored article that it repeats is told of first.
-                yield from self._embed(waiting)
-                waiting = []
-            if item.status in CHANGED:
-                waiting.append(item)
-            else:
-                yield item
-            if sum(each.chunks for each in waiting) >= BATCH_CHUNKS:
-                yield from self._embed(waiting)
-                waiting = []
+        with Ahead(self._sources.read(inputs), READ_AHEAD) as reading:
+            for event in reading:
+                if not isinstance(event, Outcome):
+                    yield event
+                    continue
+                item = self._store(event.shown, event.article, given)
+                # Of a copy, the stored article that it repeats is told of first.
+                if item.status in CHANGED or (item.status == "duplicate" and waiting):
+                    waiting.append(item)
+                else:
+                    yield item
+                if sum(each.chunks for each in waiting) >= BATCH_CHUNKS or (waiting and reading.waits):
+                    yield from self._embed(waiting)
+                    waiting = []
         yield from self._embed(waiting)
 
     def ingest_text(self, text: str, given: Given = NOTHING, name: str = "") -> Item:
         """Store one article from its text; ``name`` is what it was read from, such as ``-``."""
-        item = self._one(name, partial(read_text, text, name), given)
+        item = self._store(name, self._sources.read_text(text, name), given)
         return self._embed([item])[0]
 
     def correct(self, article_id: str, given: Given) -> Article:
@@ -95,9 +103,9 @@ class Pipeline:
         self._sync.repair()
         return corrected
 
-    def remove(self, article_id: str) -> bool:
-        """Take an article out with all its versions; ``False`` where it isn't stored."""
-        gone = self._library.remove(article_id)
+    def remove(self, *article_ids: str) -> frozenset[str]:
+        """Take articles out with all their versions; returns the ids of those that were stored."""
+        gone = frozenset(each for each in article_ids if self._library.remove(each))
         self._sync.repair()
         return gone
 
@@ -106,20 +114,16 @@ class Pipeline:
         self._sync.repair()
         return items
 
-    def _one(self, name: str, load: Callable[[], Page], given: Given) -> Item:
-        try:
-            page = load()
-            return self._record(name, page, clean(page), given)
-        except Rejected as error:
-            return Item(name, "rejected", reason=str(error))
-        except ItemError as error:
-            return Item(name, "failed", reason=str(error))
-
-    def _record(self, name: str, page: Page, cleaned: CleanPage, given: Given) -> Item:
+    def _store(self, name: str, prepared: Prepared | Refused, given: Given) -> Item:
         """Write the article to the library; its vectors are the caller's to bring up to date."""
-        if len(cleaned.text) > MOST_CHARACTERS:
-            raise Rejected(f"{len(cleaned.text)} characters are too many for one article: split the file")
-        article, origin = self._article(page, cleaned, given)
+        if isinstance(prepared, Refused):
+            return Item(name, prepared.status, reason=prepared.reason)
+        size = len(prepared.cleaned.text)
+        if size > MOST_CHARACTERS:
+            return Item(
+                name, "rejected", reason=f"{size} characters are too many for one article: split the file"
+            )
+        article, origin = self._article(prepared, given)
         stored = self._library.current(article.article_id)
         if stored is None:
             holder = self._library.holder_of_origin(origin) or self._library.holder_of_text(article.version)
@@ -154,11 +158,11 @@ class Pipeline:
     def _item(self, name: str, status: Status, article: Article) -> Item:
         return Item(name, status, article, len(self._library.spans(article.article_id, article.version)))
 
-    def _article(self, page: Page, cleaned: CleanPage, given: Given) -> tuple[Article, str]:
-        found = find_publication(page, cleaned)
-        source = given.source or cleaned.site_name or ""
-        url = cleaned.url or page.url
-        origin = url or f"{source}\n{page.name or cleaned.title}"
+    def _article(self, prepared: Prepared, given: Given) -> tuple[Article, str]:
+        cleaned, found = prepared.cleaned, prepared.publication
+        source = given.source or prepared.source or cleaned.site_name or ""
+        url = cleaned.url or prepared.url
+        origin = url or f"{source}\n{prepared.name or cleaned.title}"
         cleaned = self._recurring.take_out(
             cleaned, outlet_of(source, url), self._library.current(digest(origin))
         )

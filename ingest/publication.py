@@ -16,7 +16,7 @@ from ingest.clean import CleanPage
 from ingest.labels import PUBLISHED, UPDATES, says_published
 from ingest.markdown import front_matter
 from ingest.metadata import article_item, jsonld_items, meta_values
-from ingest.readers import Page
+from ingest.page import Page
 from ingest.webpage import parse
 from ingest.zones import in_zone
 from vectorstore.folding import fold

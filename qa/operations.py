@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.inputs import Skipped
 from ingest.pipeline import Given, Item
+from ingest.sources import Total
 from qa.answer import Person, Turn, Window
 from qa.contract import (
     Json,
@@ -70,7 +72,10 @@ class Operations(Protocol):
     def ingest(
         self, inputs: list[str], *, published: str | None = None, source: str | None = None
     ) -> Iterator[Json]:
-        """First ``{"total": n}``, then a line an article as each finishes."""
+        """A line an article as each finishes; ``{"total": n}`` first and whenever more is known.
+
+        ``{"skipped": path, "why": …}`` tells of a file in a folder or an archive that isn't read.
+        """
 
     def ingest_text(
         self,
@@ -180,7 +185,10 @@ class LocalOperations:
     def ingest(
         self, inputs: list[str], *, published: str | None = None, source: str | None = None
     ) -> Iterator[Json]:
-        """First ``{"total": n}``, then a line an article as each finishes."""
+        """A line an article as each finishes; ``{"total": n}`` first and whenever more is known.
+
+        ``{"skipped": path, "why": …}`` tells of a file in a folder or an archive that isn't read.
+        """
         addresses = [each for each in inputs if "://" in each]
         if addresses:
             raise UserError(f"{addresses[0]} can't be fetched yet: save the page and give the file")
@@ -189,7 +197,7 @@ class LocalOperations:
             raise NotFound(f"there is no file or folder {missing[0]}: check the path")
         given = Given(_day(published, "--published"), source or None)
         for each in self._parts.pipeline.ingest(inputs, given):
-            yield item_json(each) if isinstance(each, Item) else {"total": each}
+            yield _progress(each)
 
     def ingest_text(
         self,
@@ -232,10 +240,11 @@ class LocalOperations:
 
     def remove(self, article_ids: list[str]) -> Json:
         """Take articles out with all their versions."""
-        gone = {each: self._parts.pipeline.remove(each) for each in dict.fromkeys(article_ids)}
+        asked = list(dict.fromkeys(article_ids))
+        gone = self._parts.pipeline.remove(*asked)
         return {
-            "removed": [each for each, done in gone.items() if done],
-            "unknown": [each for each, done in gone.items() if not done],
+            "removed": [each for each in asked if each in gone],
+            "unknown": [each for each in asked if each not in gone],
         }
 
     def verify(self, answer: Json | str) -> Json:
@@ -269,6 +278,14 @@ class LocalOperations:
     def _versions(self, article_id: str) -> list[tuple[str, str]]:
         versions = self._parts.library.versions(article_id)
         return [(version, at.isoformat(timespec="seconds")) for version, at in versions]
+
+
+def _progress(event: Total | Skipped | Item) -> Json:
+    if isinstance(event, Item):
+        return item_json(event)
+    if isinstance(event, Total):
+        return {"total": event.articles}
+    return {"skipped": event.input, "why": event.why}
 
 
 def _words(text: str, what: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ingest.pipeline import Pipeline
+    from ingest.sandbox import Sandbox
     from qa.assistant import Assistant
     from qa.conversations import Conversations
     from qa.generative import Writer
@@ -94,9 +95,17 @@ class Parts:
     def pipeline(self) -> "Pipeline":
         """Ingest."""
         from ingest.pipeline import Pipeline
+        from ingest.sources import Sources
 
         with self._lock:
-            return Pipeline(self.library, self.sync, self.embedder)
+            return Pipeline(self.library, self.sync, self.embedder, Sources(self.sandbox))
+
+    @cached_property
+    def sandbox(self) -> "Sandbox":
+        """Where untrusted files are parsed."""
+        from ingest.sandbox import Sandbox
+
+        return Sandbox()
 
     @cached_property
     def assistant(self) -> "Assistant":
@@ -162,6 +171,8 @@ class Parts:
     def close(self) -> None:
         """Close what was opened."""
         self._forget("vectors")
+        if "sandbox" in self.__dict__:
+            self.sandbox.close()
         if "library" in self.__dict__:
             self.library.close()
 

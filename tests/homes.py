@@ -14,6 +14,8 @@ from fakes import WordEmbedder
 
 from ingest.chunking import chunk
 from ingest.pipeline import NOTHING, Given, Item, Pipeline
+from ingest.sandbox import Sandbox
+from ingest.sources import Sources
 from qa.operations import LocalOperations
 from qa.settings import Settings
 from qa.wiring import Parts
@@ -72,11 +74,19 @@ def opened(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[Home]
             vectors,
             sync,
             Search(library, vectors, embedder),
-            Pipeline(library, sync, embedder, lambda: NOW),
+            Pipeline(library, sync, embedder, Sources(sandbox()), lambda: NOW),
         )
     finally:
         vectors.close()
         library.close()
+
+
+@cache
+def sandbox() -> Sandbox:
+    """One for all tests: a process takes half a second to start."""
+    made = Sandbox()
+    atexit.register(made.close)
+    return made
 
 
 @cache
@@ -93,9 +103,11 @@ def operating(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[tu
     """The operations of the home in ``folder``, with the parts they stand on."""
     parts = Parts(Settings(home=folder / "home", cache=folder / "cache"))
     parts.embedder = embedder or WordEmbedder()  # type: ignore[assignment]
+    parts.sandbox = sandbox()
     try:
         yield LocalOperations(parts), parts
     finally:
+        del parts.sandbox  # which the next test uses too
         parts.close()
 
 

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.readers import Page, read_bytes
+from ingest.page import Document, Page
+from ingest.readers import read_bytes, read_text
 
 SETS = ("cleaning", "cleaning_held_out")
 
@@ -34,12 +35,17 @@ class Marked:
     @property
     def page(self) -> Page:
         """The page as it is read from a file."""
-        return read_bytes(self.content.encode(self.encoding), self.name)
+        return read_bytes(Document(self.content.encode(self.encoding), self.name, self.name))
 
 
 def load(name: str) -> list[Marked]:
     folder = Path(__file__).parent / "quality" / name
     return [_read(path) for path in sorted(folder.glob("*.page"))]
+
+
+def page_in(path: Path) -> Page:
+    """The page in a text file."""
+    return read_text(path.read_text("utf-8"), path.name)
 
 
 def _read(path: Path) -> Marked:

@@ -9,6 +9,7 @@ from homes import Home, opened, write
 from numpy.typing import NDArray
 
 from ingest.pipeline import Given, Item
+from ingest.sources import Total
 from vectorstore.errors import NotFound
 from vectorstore.records import Appearance, Days, Scope
 
@@ -77,7 +78,8 @@ def test_the_number_of_files_comes_before_the_first_item(home: Home, tmp_path: P
     for name in ("a.txt", "b.txt", "c.txt"):
         write(tmp_path / "in" / name, f"{BRIDGE} Number {name}.")
     first, *items = home.pipeline.ingest([str(tmp_path / "in")])
-    assert first == len(items) == 3
+    assert first == Total(3)
+    assert len(items) == 3
 
 
 def test_the_same_file_again_changes_nothing_and_embeds_nothing(home: Home, tmp_path: Path) -> None:
@@ -405,7 +407,7 @@ def test_an_ingest_that_was_broken_off_is_made_good_by_the_next_one(home: Home, 
     for name, text in (("a.txt", BRIDGE), ("b.txt", TUNNEL), ("c.txt", HARBOUR), ("d.txt", "Too short.")):
         write(tmp_path / "in" / name, text)
     running = home.pipeline.ingest([str(tmp_path / "in")])
-    assert next(running) == 4
+    assert next(running) == Total(4)
     told = next(running)
     assert isinstance(told, Item)
     assert told.status == "rejected"

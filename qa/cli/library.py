@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,17 +40,19 @@ def ingest(
     text = _stdin() if STDIN in inputs else None
     given = {"published": published, "source": source}
     counts: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     out = None if as_json else console()
     with shell.operations() as operations, bar("articles", out) as advance:
         total = 0
         for line in _lines(operations, paths, text, given):
-            if "total" in line:
-                total = line["total"]
-            else:
+            if "status" in line:
                 counts[line["status"]] += 1
                 _put_item(line, out)
+            elif "skipped" in line:
+                skipped[_passed_over(line)] += 1
+            total = line.get("total", total)
             advance(counts.total(), total)
-    _sum_up(counts, out)
+    _sum_up(counts, skipped, out)
     return 1 if any(counts[status] for status in SPOILT) else 0
 
 
@@ -60,7 +63,7 @@ def _lines(
     extra = int(text is not None)
     if paths:
         for line in operations.ingest(paths, **given):
-            yield {"total": line["total"] + extra} if "total" in line else line
+            yield line | {"total": line["total"] + extra} if "total" in line else line
     else:
         yield {"total": extra}
     if text is not None:
@@ -96,7 +99,16 @@ def _put_item(line: dict[str, Any], out: "Console | None") -> None:
     out.print(item_text(line))
 
 
-def _sum_up(counts: "Counter[str]", out: "Console | None") -> None:
+def _passed_over(line: dict[str, Any]) -> str:
+    """Why a folder's file isn't read, with its type where that is why."""
+    ending = Path(line["skipped"]).suffix
+    return f"{line['why']} {ending}".strip() if line["why"] == "unknown type" else str(line["why"])
+
+
+def _sum_up(counts: "Counter[str]", skipped: "Counter[str]", out: "Console | None") -> None:
+    if skipped:
+        told = ", ".join(f"{number} {why}" for why, number in skipped.most_common())
+        say(f"passed over in folders and archives: {told}")
     told = ", ".join(f"{number} {status}" for status, number in counts.items())
     noun = "article" if counts.total() == 1 else "articles"
     line = f"{counts.total()} {noun}: {told}" if told else "no articles found there"

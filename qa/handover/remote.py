@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.handover.route import MOST_BODY_BYTES
@@ -48,7 +47,8 @@ class RemoteOperations:
         """A line an article; paths are taken from this process's folder and told as they were given."""
         given = {_absolute(text): text for text in inputs}
         for line in _call(self._page, "ingest", {"inputs": list(given), **options}):
-            yield {**line, "input": _as_given(line["input"], given)} if "input" in line else line
+            told = line.keys() & {"input", "skipped"}
+            yield line | {name: _as_given(line[name], given) for name in told}
 
     def ingest_text(self, text: str, **options: Any) -> dict[str, Any]:
         """One article's line."""
@@ -98,12 +98,11 @@ def _absolute(text: str) -> str:
 
 
 def _as_given(told: str, given: Mapping[str, str]) -> str:
-    """``told`` (an absolute path at or under one of ``given``) as the caller would write it."""
-    path = Path(told)
-    for start in (path, *path.parents):
-        if str(start) in given:
-            rest = path.relative_to(start)
-            return str(Path(given[str(start)]) / rest) if rest.parts else given[str(start)]
+    """``told`` (an absolute path at or within one of ``given``) as the caller would write it."""
+    for start, written in given.items():
+        rest = told.removeprefix(start)
+        if rest == "" or (rest != told and rest[0] in "/#"):
+            return written.rstrip("/") + rest if rest else written
     return told
 
 
