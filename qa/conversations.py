@@ -159,6 +159,26 @@ class Conversations:
             if not found.rowcount:
                 raise _unknown()
 
+    def count(self) -> int:
+        """How many chats there are, of all owners."""
+        with self._opened() as connection:
+            return int(connection.execute("SELECT count(*) FROM conversation").fetchone()[0])
+
+    def copy_to(self, path: Path) -> None:
+        """Write all chats as they are at one moment to a file of its own."""
+        self.count()  # a home where nobody chatted yet has no file
+        with closing(sqlite3.connect(self._path)) as own, closing(sqlite3.connect(path)) as copy:
+            own.backup(copy)
+
+    def read_everything(self) -> None:
+        """Read every row once. Raises ``ValueError`` or ``TypeError`` for one that isn't ours."""
+        with self._opened() as connection:
+            for told, began, changed in connection.execute(
+                "SELECT told, began, changed FROM exchange e JOIN conversation c ON c.id = e.conversation"
+            ):
+                Exchange(**json.loads(told))
+                datetime.fromisoformat(began), datetime.fromisoformat(changed)
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """A connection within one transaction."""

@@ -7,6 +7,7 @@ work is done here or by the process that owns the home.
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.inputs import Skipped
@@ -118,6 +119,9 @@ class Operations(Protocol):
 
     def doctor(self, *, fix: bool = False) -> Json:
         """Check the home and the installation; mend what can be mended."""
+
+    def backup(self, file: str) -> Json:
+        """Write the whole home to one file."""
 
 
 class LocalOperations:
@@ -271,6 +275,12 @@ class LocalOperations:
         from qa.doctor import examine
 
         return examine(self._parts, fix=fix)
+
+    def backup(self, file: str) -> Json:
+        """Write the whole home to one file."""
+        from qa.backup import write_backup
+
+        return write_backup(self._parts, Path(file))
 
     def _listed(self, article: Article) -> Json:
         return article_json(article, self._versions(article.article_id))

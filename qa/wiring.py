@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -222,3 +224,17 @@ def open_operations(settings: Settings, say: Callable[[str], None] | None = None
             return
         with open_library(settings) as operations:
             yield operations
+
+
+def restore_home(settings: Settings, file: Path, say: Callable[[str], None] | None = None) -> dict[str, Any]:
+    """Make the empty home the one that the backup ``file`` holds. Raises ``HomeBusy`` and as ``restore`` does."""
+    from qa.restore import restore_backup
+    from vectorstore.ownership import own
+
+    @contextmanager
+    def opened(home: Path) -> Iterator[Parts]:
+        with open_parts(replace(settings, home=home)) as (parts, _):
+            yield parts
+
+    with own(settings.home, wait_s=WAIT_S, say=say):
+        return restore_backup(file, settings.home, opened)

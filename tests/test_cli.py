@@ -175,6 +175,9 @@ class FakeOperations:
         check = {"name": "vectors", "ok": self.sound or fix, "detail": "3", "fixed": not self.sound and fix}
         return {"ok": self.sound or fix, "checks": [check]}
 
+    def backup(self, file: str) -> dict[str, Any]:
+        return {"file": file, "articles": 5, "bytes": 3 * 2**20}
+
 
 class Isnad:
     """Runs command lines against fake operations in this process."""
@@ -693,6 +696,24 @@ def test_eval_refuses_what_it_cannot_measure_in_one_line(
     isnad: Isnad, questions: str, arguments: list[str]
 ) -> None:
     status, out, err = isnad("eval", *(each.replace("{set}", questions) for each in arguments))
+    assert (status, out) == (2, "")
+    assert err.startswith("isnad: ")
+    assert err.count("\n") == 1
+
+
+# Backup
+
+
+def test_a_backup_tells_its_file_and_size(isnad: Isnad, tmp_path: Path) -> None:
+    file = str(tmp_path / "isnad.backup")
+    assert isnad("backup", file) == (0, f"{file}: 5 articles, 3.0 MB\n", "")
+    status, out, _ = isnad("backup", file, "--json")
+    assert (status, json.loads(out)) == (0, {"file": file, "articles": 5, "bytes": 3 * 2**20})
+
+
+@pytest.mark.parametrize("arguments", [["backup", "/no/such/folder/file"], ["restore", "/no/such/file"]])
+def test_a_backup_that_cannot_be_written_or_read_is_one_line(isnad: Isnad, arguments: list[str]) -> None:
+    status, out, err = isnad(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("isnad: ")
     assert err.count("\n") == 1

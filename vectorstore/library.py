@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -274,6 +274,21 @@ class Library:
         """The ids of all articles, sorted."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM article ORDER BY 1")]
 
+    def chunk_ids_by_article(self) -> dict[str, list[str]]:
+        """The ids of each article's searchable chunks, in reading order."""
+        found: dict[str, list[str]] = {}
+        rows = self._connection().execute("SELECT article_id, chunk_id FROM chunk ORDER BY article_id, start")
+        for article_id, name in rows:
+            found.setdefault(article_id, []).append(name)
+        return found
+
+    def titles(self) -> dict[str, tuple[str, str]]:
+        """Version and title of each article's newest version."""
+        rows = self._connection().execute(
+            "SELECT article_id, version, title FROM article JOIN version USING (article_id, version)"
+        )
+        return {article_id: (version, title) for article_id, version, title in rows}
+
     def chunk_ids(self) -> set[str]:
         """The ids of all searchable chunks."""
         return {row[0] for row in self._connection().execute("SELECT chunk_id FROM chunk")}
@@ -434,6 +449,13 @@ class Library:
         """The articles whose vectors may not follow the library yet."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM pending ORDER BY 1")]
 
+    def mark_pending(self, article_ids: Iterable[str]) -> None:
+        """Mark these articles' vectors as out of step."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO pending VALUES (?)", [(each,) for each in article_ids]
+            )
+
     def mark_all_pending(self) -> None:
         """Mark every article's vectors as out of step, before they are all made again."""
         with self._writing() as connection:
@@ -468,6 +490,20 @@ class Library:
         """Remember a value about the home itself."""
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def copy_to(self, path: Path) -> None:
+        """Write the library as it is at one moment to a file of its own, while others read and write."""
+        with closing(sqlite3.connect(path)) as copy:
+            self._connection().backup(copy)
+
+    def read_everything(self) -> None:
+        """Read every row once. Raises ``ValueError``, ``TypeError`` or ``LookupError`` for one that isn't ours."""
+        for article_id in self.article_ids():
+            self.corrections(article_id)
+            for version, _ in self.versions(article_id):
+                length = len(self.get(article_id, version).text)
+                if any(not 0 <= span.start < span.end <= length for span in self.spans(article_id, version)):
+                    raise ValueError(f"a passage of {article_id} lies outside its text")
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong with the file; empty when it is sound."""

@@ -91,6 +91,11 @@ class Vectors:
         """The ids of all vectors held."""
         return set(self._collection.get(include=[])["ids"])
 
+    def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors held under these ids; unknown ids are left out."""
+        held = self._collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(held["ids"], np.asarray(held["embeddings"], dtype=np.float32), strict=True))
+
     def search(self, vector: NDArray[np.float32], limit: int, allowed: set[str] | None) -> list[Ranked]:
         """The ``limit`` nearest chunks by cosine, best first, among ``allowed`` (``None``: all)."""
         if allowed is None:

@@ -32,6 +32,8 @@ for command in (
     serving.serve,
     upkeep.doctor,
     upkeep.reindex,
+    upkeep.backup,
+    upkeep.restore,
 ):
     app.command(command.__name__.removesuffix("_article").removesuffix("_questions"))(command)
 

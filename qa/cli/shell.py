@@ -63,6 +63,12 @@ class Shell:
         """The operations that read the library alone."""
         return self.open_beside(self.settings())
 
+    def restore(self, file: "Path") -> dict[str, Any]:
+        """Restore this run's home from a backup."""
+        from qa.wiring import restore_home
+
+        return restore_home(self.settings(), file, say)
+
     def evaluated(self, home: "Path") -> AbstractContextManager["tuple[Parts, Operations]"]:
         """The parts and operations of another home than this run's, which nobody else uses."""
         return self.open_parts(replace(self.settings(), home=home))

@@ -1,5 +1,6 @@
-"""The commands that look after a home: ``doctor`` and ``reindex``."""
+"""The commands that look after a home: ``doctor``, ``reindex``, ``backup`` and ``restore``."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from qa.cli import options
 from qa.cli.shell import Shell, bar, console, put_json, waiting
 from qa.cli.text import one_line
+from vectorstore.errors import NotFound
 
 
 def doctor(
@@ -44,3 +46,31 @@ def reindex(context: typer.Context, as_json: options.AsJson = False) -> None:
         put_json(line)
     else:
         out.print("{articles} articles, {chunks} passages, {seconds} s".format(**line))
+
+
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
+
+
+def backup(context: typer.Context, file: BackupFile, as_json: options.AsJson = False) -> None:
+    """Write the whole home to one file, while it is in use."""
+    shell: Shell = context.obj
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        raise NotFound(f"the backup can't be written to {file}: name a file in a folder that exists")
+    with shell.operations() as operations, waiting("writing the backup"):
+        _put_backup(operations.backup(str(file)), as_json)
+
+
+def restore(context: typer.Context, file: BackupFile, as_json: options.AsJson = False) -> None:
+    """Make an empty home the one that a backup was written from."""
+    shell: Shell = context.obj
+    with waiting("restoring"):
+        _put_backup(shell.restore(file), as_json)
+
+
+def _put_backup(line: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        put_json(line)
+    else:
+        console().print(
+            f"{one_line(line['file'])}: {line['articles']} articles, {line['bytes'] / 2**20:.1f} MB"
+        )

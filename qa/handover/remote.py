@@ -86,6 +86,10 @@ class RemoteOperations:
         """The checks, as the page's process sees them."""
         return self._one("doctor", **options)
 
+    def backup(self, file: str) -> dict[str, Any]:
+        """The backup's line; the path is taken from this process's folder and told as it was given."""
+        return self._one("backup", file=os.path.abspath(file)) | {"file": file}
+
     def _one(self, operation: str, **arguments: Any) -> dict[str, Any]:
         with closing(_call(self._page, operation, arguments)) as results:
             for result in results:

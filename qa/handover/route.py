@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qa.operations import Operations
 
 OPERATIONS = frozenset(
-    "ask search ingest ingest_text articles show set remove verify model reindex doctor".split()
+    "ask search ingest ingest_text articles show set remove verify model reindex doctor backup".split()
 )
 MOST_BODY_BYTES = 64 * 2**20
 """The largest call the page takes: room for one pasted article, not for a library."""
