@@ -202,6 +202,11 @@ def open_parts(settings: Settings) -> Iterator[tuple[Parts, "Operations"]]:
         parts.close()
 
 
+def saved_chats(settings: Settings) -> "Conversations":
+    """The saved chats of a home: beside any owner, like the articles."""
+    return Parts(settings).conversations
+
+
 @contextmanager
 def open_library(settings: Settings) -> Iterator["Operations"]:
     """The operations that need no vectors (``articles``, ``show``): beside any owner, at once."""

@@ -2,13 +2,14 @@ import csv
 import io
 import re
 import time
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from starlette.datastructures import Headers
 
-from qa.app import answers, dated, panel, places, reader, shelf, talk
+from qa.app import answers, chats, dated, owner, panel, places, reader, shelf, talk
 from qa.app.dates import period, written
 from qa.app.dress import dresser, page_language
 from qa.app.footnotes import footnoted
@@ -17,6 +18,7 @@ from qa.app.prose import plain, prose
 from qa.app.surroundings import Surroundings
 from qa.app.turns import Turn, history, messages, paced, place
 from qa.app.words import ARABIC, ENGLISH, FRENCH, preferred
+from qa.conversations import Listed
 from vectorstore.errors import NotFound
 
 HOSTILE = "<img src=http://evil.example/a.png onerror=x()>\n\n![p](http://evil.example/b.png) [c](javascript:x()) `d`"
@@ -234,7 +236,7 @@ def test_what_was_understood_stands_above_the_answer() -> None:
     )
     text = Parsed(answers.answer(told, 1, "en")).text
     assert text.index("Asked as: when in 2024") < text.index("2024 from “in 2024”") < text.index("A.")
-    assert "Fanar: matched الفنار, فنار" in text
+    assert "Fanar: matched  الفنار · فنار" in text
 
 
 def test_a_refusal_lists_the_nearest_and_the_undated_passages_as_links_of_its_turn() -> None:
@@ -296,7 +298,10 @@ def test_a_chip_taken_off_asks_the_same_question_without_it_in_its_place() -> No
     assert talk.again("drop-1-source", turns) == talk.Wish("q", {}, [])
     anytime = {"source": "Gazette", "date_from": "0001-01-01", "date_to": "9999-12-31"}
     assert talk.again("drop-1-window", turns) == talk.Wish("q", anytime, [])
-    assert talk.again("drop-2-person-1", turns) == talk.Wish("r", {"people": ["Omar"]}, turns[:1])
+    omar = {"asked": "Omar", "matched": ["عمر"]}
+    assert talk.again("drop-2-person-1", turns) == talk.Wish("r", {"people": [omar]}, turns[:1])
+    unspelled = {"people": [{"asked": "Ali", "matched": []}, omar]}
+    assert talk.again("drop-2-spelling-1-1", turns) == talk.Wish("r", unspelled, turns[:1])
     assert talk.again("retry-2", turns) == talk.Wish("r", {}, turns[:1])
     for wrong in ("retry-3", "retry-0", "drop-1-x", "drop-1", "retry-1x", "", "src-1-1"):
         assert talk.again(wrong, turns) is None
@@ -327,6 +332,37 @@ def test_an_answer_is_copied_with_its_sources_as_footnotes() -> None:
         "",
         "[1] S, T, 3 October 2024, https://a.example/b: «words»",
     ]
+
+
+# --------------------------------------------------------------------------------------------- saved chats
+
+
+def test_hostile_titles_of_saved_chats_are_only_text() -> None:
+    chat = Listed("id-1", HOSTILE, datetime(2026, 1, 2, tzinfo=UTC), 3)
+    for html in (
+        chats.listed([chat], "en", doubted="id-1"),
+        chats.listed([chat], "ar"),
+        chats.recent([chat], "fr"),
+    ):
+        assert not {"img", "code", "script"} & set(Parsed(html).tags)
+        assert all(href.startswith("#chat-") for href in Parsed(html).all("href"))
+
+
+def test_an_exported_file_is_handed_over_line_by_line() -> None:
+    html = Parsed(chats.file("a.md", f"# Title\n\n{HOSTILE}"))
+    assert html.all("title") == ["a.md"]
+    assert html.tags == ["div", *["p"] * 5]
+
+
+def test_a_browser_keeps_the_cookie_it_has_and_no_cookie_passes_for_a_login() -> None:
+    given = owner.new_cookie(Headers({}), secure=True) or ""
+    assert "HttpOnly; SameSite=Strict; Secure" in given
+    number = given.partition(";")[0].partition("=")[2]
+    again = Headers({"cookie": f"a=b; isnad-browser={number}"})
+    assert owner.new_cookie(again, secure=False) is None
+    for forged in ("login:editor", "", "short", "x" * 200):
+        assert owner.browser(Headers({"cookie": f"isnad-browser={forged}"})) == ""
+    assert owner.browser(again) == number
 
 
 # ---------------------------------------------------------------------------------------------- in time

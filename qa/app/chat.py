@@ -4,17 +4,20 @@ Imports Gradio, which reads the handlers' annotations: only ``server.build`` may
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
-from qa.app import answers, panel, places, reader, shelf, talk
+from qa.app import answers, archive, chats, panel, places, reader, shelf, talk
+from qa.app.archive import Archive
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.narrow import Narrow, narrowed
 from qa.app.surroundings import Surroundings
 from qa.app.talk import Wish
 from qa.app.turns import Turn, messages, place
 from qa.app.words import say
+from qa.conversations import Conversation, Conversations
 from qa.operations import Operations
 from vectorstore.errors import UserError
 
@@ -28,8 +31,10 @@ class Chat:
         language: Callable[[gr.Request], str],
         words: Callable[[str], Any],
         examples: Sequence[str],
+        conversations: Conversations,
     ) -> None:
         self._operations = operations
+        self._conversations = conversations
         self._language = language
         self._examples = examples
         self._around = Surroundings(operations)
@@ -37,6 +42,7 @@ class Chat:
 
     def _build(self, words: Callable[[str], Any]) -> None:
         self.turns = gr.State([])
+        self.saved = gr.State(Conversation(()))  # under which id and title the turns are kept
         self.editing = gr.State(0)  # the number of the turn that the next question replaces
         with gr.Row(elem_id="chat-row", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_id="conversation"):
@@ -60,11 +66,14 @@ class Chat:
                 with gr.Column(elem_id="reader-box", visible=False) as self.reader_box:
                     self.back = gr.Button(words("back"), elem_id="back", size="sm")
                     self.reader = gr.Markdown(elem_id="reader", latex_delimiters=[])
+                self.archive = Archive(self._conversations, words)
         # Filled and pressed by the page's script when a link is followed: into a source, or to ask in another way.
         self.place = gr.Textbox(elem_id="source-place", elem_classes="bridge", show_label=False)
         self.open = gr.Button("", elem_id="source-open", elem_classes="bridge")
         self.deed = gr.Textbox(elem_id="deed-name", elem_classes="bridge", show_label=False)
         self.act = gr.Button("", elem_id="deed-do", elem_classes="bridge")
+        self.choice = gr.Textbox(elem_id="chats-place", elem_classes="bridge", show_label=False)
+        self.choose = gr.Button("", elem_id="chats-open", elem_classes="bridge")
 
     def _build_composer(self, words: Callable[[str], Any]) -> None:
         with gr.Row(elem_id="editing", visible=False) as self.editing_note:
@@ -87,6 +96,7 @@ class Chat:
             self.stop = gr.Button(words("stop"), elem_id="stop", scale=0, min_width=88, visible=False)
         with gr.Row(elem_id="below"):
             self.narrow = Narrow(self._operations, words)
+            self.chats = gr.Button(words("chats"), elem_id="chats-button", size="sm", scale=0, min_width=60)
             self.fresh = gr.Button(
                 words("new_chat"), elem_id="new-chat", size="sm", scale=0, min_width=60, visible=False
             )
@@ -95,12 +105,12 @@ class Chat:
     def arrival(self) -> list[Any]:
         """The parts that ``begin`` fills."""
         parts = [self.question, self.welcome, self.chat, self.sources, self.sources_box, self.reader_box]
-        parts += [self.send, self.stop, self.fresh, self.turns, self.editing, self.editing_note]
-        return [*parts, self.narrow.box, *self.narrow.fields]
+        parts += [self.send, self.stop, self.fresh, self.turns, self.saved, self.editing, self.editing_note]
+        return [*parts, self.narrow.box, *self.narrow.fields, self.archive.box]
 
     def connect(self) -> None:
         """Let each event do its work; all of them are the page's own, none is public."""
-        boxes = [self.sources_box, self.reader_box]
+        boxes = [self.sources_box, self.reader_box, self.archive.box]
         sending = [self.question.submit, self.send.click, self.narrow.first.submit, self.narrow.last.submit]
         gr.on(sending, self.closed, None, boxes, **PRIVATE)
         # "once" would hold for a second after a stop; the page's script sees to it.
@@ -108,25 +118,44 @@ class Chat:
         asked = [self.question, self.turns, self.editing, *self.narrow.fields]
         asking = gr.on(sending, self.ask, asked, self.arrival, **often)
         again = self.act.click(self.acted, [self.deed, self.turns], self.arrival, **often)
-        ended = [self.chat, self.turns, self.send, self.stop]
+        ended = [self.chat, self.turns, self.saved, self.send, self.stop]
+        kept = [self.turns, self.saved]
         for event in (asking, again):
-            event.success(self.settled, [self.turns], [self.chat], **PRIVATE)
-            event.failure(self.failed, [self.turns], ended, **PRIVATE)
-        self.stop.click(self.stopped, [self.turns], ended, cancels=[asking, again], **PRIVATE)
+            event.success(self.settled, kept, [self.chat, self.saved], **PRIVATE)
+            event.failure(self.failed, kept, ended, **PRIVATE)
+        self.stop.click(self.stopped, kept, ended, cancels=[asking, again], **PRIVATE)
         self.fresh.click(self.begin, None, self.arrival, cancels=[asking, again], **PRIVATE)
-        opening = [self.sources, self.reader, self.sources_box, self.reader_box]
+        self._connect_archive(boxes, [asking, again])
+        opening = [self.sources, self.reader, *boxes]
         self.open.click(self.opened, [self.place, self.turns], opening, **PRIVATE)
         self.back.click(self.closed, None, boxes, **PRIVATE)
         self.narrow.clear.click(self.narrow.emptied, None, self.narrow.fields, **PRIVATE)
         left = [self.question, self.editing, self.editing_note]
         self.cancel.click(lambda: {self.question: "", **self.left()}, None, left, **PRIVATE)
 
+    def _connect_archive(self, boxes: list[Any], running: list[Any]) -> None:
+        archive = self.archive
+        looking = [archive.search, self.saved]
+        self.chats.click(self.browsed, looking, [*boxes, archive.list], **PRIVATE)
+        archive.search.change(self.searched, looking, [archive.list], trigger_mode="always_last", **PRIVATE)
+        archive.back.click(self.closed, None, boxes, **PRIVATE)
+        chosen = [*self.arrival, *archive.parts[1:]]
+        self.choose.click(self.chosen, [self.choice, *looking], chosen, cancels=running, **PRIVATE)
+        gr.on(
+            [archive.rename.click, archive.name.submit],
+            self.renamed,
+            [archive.renamed, archive.name, *looking],
+            [archive.naming, archive.list, self.saved],
+            **PRIVATE,
+        )
+
     def begin(self, request: gr.Request) -> Updates:
         """An empty chat, as on arrival. What has been typed meanwhile stays."""
         language = self._language(request)
         return {
             self.turns: [],
-            self.welcome: gr.update(value=self._greeting(language), visible=True),
+            self.saved: Conversation(()),
+            self.welcome: gr.update(value=self._greeting(request), visible=True),
             self.chat: gr.update(value=[], visible=False),
             self.sources: panel.sources(None, 0, language),
             self.fresh: shown(False),
@@ -138,14 +167,16 @@ class Chat:
 
     def greet(self, request: gr.Request) -> str:
         """What an empty chat shows, by what is stored by now."""
-        return self._greeting(self._language(request))
+        return self._greeting(request)
 
-    def _greeting(self, language: str) -> str:
+    def _greeting(self, request: gr.Request) -> str:
+        language = self._language(request)
         try:
             stored = self._operations.articles()["articles"]
         except UserError as error:
             return answers.problem(str(error))
-        return shelf.welcome(stored, self._examples, language)
+        recent = chats.recent(self.archive.recent(request), language)
+        return shelf.welcome(stored, self._examples, language, recent)
 
     def ask(
         self,
@@ -199,40 +230,94 @@ class Chat:
             yield {**running, **first, **grown}
         yield {**running, **grown, **self._buttons(running=False)}
 
-    def settled(self, turns: list[Turn], request: gr.Request) -> Any:
-        """The chat once more when an answer is whole.
+    def settled(self, turns: list[Turn], saved: Conversation, request: gr.Request) -> Updates:
+        """The chat once more when an answer is whole, and saved.
 
         The browser takes what a stream changed for what it shows, even where it fell behind and skipped the last of
         it. A value of its own that differs by a space makes it look again.
         """
-        return messages(turns, self._language(request)) if turns else gr.skip()
+        return {
+            self.chat: messages(turns, self._language(request)),
+            self.saved: self.archive.save(request, saved, turns),
+        }
 
-    def stopped(self, turns: list[Turn], request: gr.Request) -> Updates:
+    def stopped(self, turns: list[Turn], saved: Conversation, request: gr.Request) -> Updates:
         """The answer stays as far as it had come, and says that it was stopped."""
-        language = self._language(request)
-        return self._ended(talk.broken_off(turns, answers.stopped(language)), language)
+        told = answers.stopped(self._language(request))
+        return self._ended(talk.broken_off(turns, told), saved, request)
 
-    def failed(self, turns: list[Turn], request: gr.Request) -> Any:
+    def failed(self, turns: list[Turn], saved: Conversation, request: gr.Request) -> Any:
         """Something broke that nobody foresaw: say so, and let the next question be asked.
 
         Gradio calls this after a stop and in a new chat too, where all has been said.
         """
         if not turns or turns[-1].ended:
             return gr.skip()
-        language = self._language(request)
-        return self._ended(talk.broken_off(turns, talk.failed(language)), language)
+        told = talk.failed(self._language(request))
+        return self._ended(talk.broken_off(turns, told), saved, request)
 
-    def _ended(self, turns: list[Turn], language: str) -> Updates:
+    def _ended(self, turns: list[Turn], saved: Conversation, request: gr.Request) -> Updates:
         return {
-            self.chat: messages(turns, language),
+            self.chat: messages(turns, self._language(request)),
             self.turns: turns,
+            self.saved: self.archive.save(request, saved, turns),
             **self._buttons(running=False),
         }
+
+    def browsed(self, query: str, saved: Conversation, request: gr.Request) -> Updates:
+        """The saved chats, in place of the sources."""
+        hidden = {self.sources_box: shown(False), self.reader_box: shown(False)}
+        return {**hidden, self.archive.box: shown(True), **self.searched(query, saved, request)}
+
+    def searched(self, query: str, saved: Conversation, request: gr.Request) -> Updates:
+        """The saved chats that hold the words of ``query``."""
+        return self._or_warning(
+            lambda: self.archive.listed(request, self._language(request), query, saved.id)
+        )
+
+    def chosen(self, reference: str, query: str, saved: Conversation, request: gr.Request) -> Updates:
+        """Do what a link of a saved chat says: open it, rename, export or delete it."""
+        deed, language = archive.deed(reference), self._language(request)
+        if deed is None:
+            return {}
+        what, chat_id = deed
+        if what == "open":
+            return self._or_warning(lambda: self._resumed(chat_id, request))
+        return self._or_warning(lambda: self.archive.acted(what, chat_id, query, saved.id, request, language))
+
+    def _resumed(self, chat_id: str, request: gr.Request) -> Updates:
+        language = self._language(request)
+        saved, turns = self.archive.load(request, chat_id, language)
+        return {
+            **self.begin(request),
+            self.welcome: shown(False),
+            self.fresh: shown(True),
+            **self._grown(turns, language),
+            self.saved: saved,
+        }
+
+    def renamed(
+        self, chat_id: str, title: str, query: str, saved: Conversation, request: gr.Request
+    ) -> Updates:
+        """The chat with its new title, also where it is the open one."""
+        language = self._language(request)
+        updates = self._or_warning(lambda: self.archive.name_chosen(chat_id, title, query, request, language))
+        if updates and chat_id == saved.id:
+            updates[self.saved] = replace(saved, title=title.strip())
+        return updates
+
+    @staticmethod
+    def _or_warning(work: Callable[[], Updates]) -> Updates:
+        try:
+            return work()
+        except UserError as error:
+            gr.Warning(str(error))
+            return {}
 
     def opened(self, reference: str, turns: list[Turn], request: gr.Request) -> Updates:
         """The article that a link names, in the version that it quotes, with its words marked."""
         language = self._language(request)
-        updates: Updates = {self.sources_box: shown(False), self.reader_box: shown(True)}
+        updates: Updates = {**self.closed(), self.sources_box: shown(False), self.reader_box: shown(True)}
         found = place(reference, turns)
         if found:
             updates[self.sources] = self._cards(turns[found[0] - 1].answer, found[0], language)
@@ -243,7 +328,11 @@ class Chat:
 
     def closed(self) -> Updates:
         """The cards again."""
-        return {self.sources_box: shown(True), self.reader_box: shown(False)}
+        return {
+            self.sources_box: shown(True),
+            self.reader_box: shown(False),
+            self.archive.box: shown(False),
+        }
 
     def left(self) -> Updates:
         """No earlier question is being edited."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qa.app.dates import period
-from qa.app.markup import escape, isolated, tag
+from qa.app.markup import escape, isolated, tag, words
 from qa.app.words import say
 
 Json = Mapping[str, Any]
@@ -46,7 +46,7 @@ def _window(window: Json | None, turn: int, language: str) -> list[str]:
 
 def _people(people: Sequence[Json], turn: int, language: str) -> list[str]:
     return [
-        _pill("person", isolated(_spelled(person, language)), turn, f"person-{number}", language)
+        _pill("person", _spelled(person, turn, number, language), turn, f"person-{number}", language)
         if person.get("matched")
         else tag(
             "span",
@@ -57,9 +57,17 @@ def _people(people: Sequence[Json], turn: int, language: str) -> list[str]:
     ]
 
 
-def _spelled(person: Json, language: str) -> str:
-    matched = ("، " if language == "ar" else ", ").join(person["matched"])
-    return say(language, "spelled", asked=person["asked"], matched=matched)
+def _spelled(person: Json, turn: int, number: int, language: str) -> str:
+    """The name asked and its spellings, each of which can be left out where there are several."""
+    matched, hint = person["matched"], say(language, "leave_out")
+    if len(matched) < 2:
+        return isolated(say(language, "spelled", asked=person["asked"], matched=matched[0]))
+    links = [
+        words("a", each, href=f"#drop-{turn}-spelling-{number}-{at}", class_="spelling", title=hint)
+        for at, each in enumerate(matched, start=1)
+    ]
+    told = escape(say(language, "spelled", asked=person["asked"], matched=""))
+    return f"{tag('span', told)} " + (" · ".join(f"<bdi>{link}</bdi>" for link in links))
 
 
 def _outlet(source: str | None, turn: int, language: str) -> list[str]:
@@ -71,6 +79,8 @@ def _outlet(source: str | None, turn: int, language: str) -> list[str]:
 
 def _pill(kind: str, told: str, turn: int, what: str, language: str) -> str:
     change = tag("a", told, href=f"#change-{turn}", class_="value", title=say(language, "change"))
+    if kind == "person":  # its spellings are links of their own
+        change = tag("span", told, class_="value")
     unseen = tag("span", escape(say(language, "take_off")), class_="unseen")
     off = tag("a", unseen, href=f"#drop-{turn}-{what}", class_="off", title=say(language, "take_off"))
     return tag("span", change + off, class_=f"pill {kind}")

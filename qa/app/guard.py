@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.app.owner import new_cookie
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _COMMON = {
@@ -50,13 +52,14 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refusal = self.refusal(headers)
+        sending = _Reply(send, headers, self.dress, secure=scope["scheme"] == "https")
         if refusal and scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif refusal:
             reply = PlainTextResponse(refusal + "\n", 403)
-            await reply(scope, receive, _Reply(send, headers, self.dress))
+            await reply(scope, receive, sending)
         else:
-            await self.app(scope, receive, _Reply(send, headers, self.dress))
+            await self.app(scope, receive, sending)
 
     def refusal(self, headers: Headers) -> str | None:
         """Why a request with these headers isn't answered, in a line; ``None`` where it is."""
@@ -96,10 +99,16 @@ def _name(host: str) -> str | None:
 
 
 class _Reply:
-    """Sends a reply on with its headers; holds an HTML page back until it is whole, to dress it."""
+    """Sends a reply on with its headers; holds an HTML page back until it is whole, to dress it.
 
-    def __init__(self, send: Send, request: Headers, dress: Callable[[str, Headers], str]) -> None:
+    Such a page gives the browser the cookie that its saved chats belong to, where it has none.
+    """
+
+    def __init__(
+        self, send: Send, request: Headers, dress: Callable[[str, Headers], str], *, secure: bool
+    ) -> None:
         self._send = send
+        self._secure = secure
         self._request = request
         self._dress = dress
         self._start: Message | None = None
@@ -129,6 +138,9 @@ class _Reply:
             f'<script nonce="{nonce}"', self._dress(self._body.decode(), self._request)
         ).encode()
         headers = MutableHeaders(raw=start["headers"])
+        cookie = new_cookie(self._request, secure=self._secure)
+        if cookie:
+            headers.append("Set-Cookie", cookie)
         headers["Content-Security-Policy"] = _PAGE.format(nonce=nonce)
         if "content-length" in headers and self._body:
             headers["Content-Length"] = str(len(page))

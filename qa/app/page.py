@@ -15,6 +15,7 @@ from qa.app.events import PRIVATE
 from qa.app.markup import escape, side, tag
 from qa.app.stock import Stock
 from qa.app.words import LANGUAGES, NAMES, WORDS, say
+from qa.conversations import Conversations
 from qa.operations import Operations
 
 ASKERS = 8
@@ -47,13 +48,17 @@ def translations() -> dict[str, dict[str, str]]:
             **WORDS[language],
             "header": header(language),
             "add_heading": tag("h2", escape(say(language, "add"))),
+            "chats_heading": tag("h2", escape(say(language, "chats"))),
         }
         for language in LANGUAGES
     }
 
 
 def page(
-    operations: Operations, language_setting: str | None, examples: Sequence[str] = ()
+    operations: Operations,
+    conversations: Conversations,
+    language_setting: str | None,
+    examples: Sequence[str] = (),
 ) -> tuple[gr.Blocks, gr.I18n]:
     """The page over ``operations``, not yet mounted, and its translations.
 
@@ -68,7 +73,7 @@ def page(
         gr.Markdown(words("header"), elem_id="top")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(words("chat"), id="chat", elem_id="chat-tab") as chat_tab:
-                chat = Chat(operations, language, words, examples)
+                chat = Chat(operations, language, words, examples, conversations)
             with gr.Tab(words("articles"), id="articles", elem_id="articles-tab"):
                 stock = Stock(operations, language, words)
         # First, so that the contract's names are theirs and not those of the page's own events.

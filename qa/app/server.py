@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.routing import BaseRoute
 
+    from qa.conversations import Conversations
     from qa.operations import Operations
 
 MOST_UPLOADED = "20mb"
@@ -53,6 +54,7 @@ class PageSettings(Protocol):
 
 def build(
     operations: "Operations",
+    conversations: "Conversations",
     *,
     settings_language: str | None = None,
     auth: tuple[str, str] | None = None,
@@ -92,7 +94,7 @@ def build(
 
     app.router.routes.append(Route("/health", health))
     app.router.routes.append(Route("/isnad/{name}", asset))
-    blocks, words = page(operations, settings_language, examples)
+    blocks, words = page(operations, conversations, settings_language, examples)
     gradio.mount_gradio_app(
         app,
         blocks,
@@ -116,6 +118,7 @@ def build(
 def serve(
     operations: "Operations",
     *,
+    conversations: "Conversations",
     settings: PageSettings,
     host: str,
     port: int,
@@ -137,6 +140,7 @@ def serve(
         auth = (settings.auth.user, settings.auth.password) if settings.auth else None
         app = build(
             operations,
+            conversations,
             settings_language=settings.language,
             auth=auth,
             allowed_hosts=[*settings.allowed_hosts, host],

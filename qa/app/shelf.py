@@ -16,8 +16,8 @@ MOST_ROWS = 200
 _STATUSES = ("added", "updated", "unchanged", "duplicate", "rejected", "failed")
 
 
-def welcome(articles: Sequence[Json], examples: Sequence[str], language: str) -> str:
-    """What an empty chat shows: how much is stored, and questions to begin with (links ``#example-I``)."""
+def welcome(articles: Sequence[Json], examples: Sequence[str], language: str, recent: str = "") -> str:
+    """What an empty chat shows: how much is stored, questions to begin with (links ``#example-I``), ``recent``."""
     heading = tag("h1", escape(say(language, "welcome")))
     if not articles:
         content = heading + tag("p", escape(say(language, "empty_library")), class_="empty")
@@ -28,7 +28,7 @@ def welcome(articles: Sequence[Json], examples: Sequence[str], language: str) ->
         tag("li", words("a", text, href=f"#example-{i}", class_="example"))
         for i, text in enumerate(asked, start=1)
     )
-    content = heading + hint + tag("ul", links, class_="examples") + _amount(articles, language)
+    content = heading + hint + tag("ul", links, class_="examples") + _amount(articles, language) + recent
     return tag("div", content, class_="welcome", dir=side(language), lang=language)
 
 

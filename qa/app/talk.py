@@ -13,9 +13,14 @@ from qa.app.words import say
 from qa.operations import Operations
 from vectorstore.errors import UserError
 
+Json = dict[str, Any]
+
 PACE_S = 0.05
 """The least time between two pictures of a growing answer."""
-_AGAIN = re.compile(r"(retry|edit|change)-([0-9]{1,6})|drop-([0-9]{1,6})-(window|source|person-[0-9]{1,4})")
+_NUMBERS = re.compile(r"[0-9]+")
+_AGAIN = re.compile(
+    r"(retry|edit|change)-([0-9]{1,6})|drop-([0-9]{1,6})-(window|source|person-[0-9]{1,4}|spelling-[0-9]{1,4}-[0-9]{1,4})"
+)
 _JUDGED = re.compile(rf"(up|down)-([0-9]{{1,6}})|why-([0-9]{{1,6}})-({'|'.join(answers.REASONS)})")
 
 
@@ -77,13 +82,22 @@ def again(reference: str, turns: Sequence[Turn]) -> Wish | None:
     elif found[4] == "source":
         options.pop("source", None)
     elif found[4]:
-        options["people"] = _others(turn, int(found[4].partition("-")[2]))
+        options["people"] = _left(
+            (turn.answer or {}).get("people") or (), *map(int, _NUMBERS.findall(found[4]))
+        )
     return Wish(turn.question, options, turns[: number - 1])
 
 
-def _others(turn: Turn, number: int) -> list[str]:
-    people = (turn.answer or {}).get("people") or ()
-    return [each["asked"] for at, each in enumerate(people, start=1) if at != number]
+def _left(people: Sequence[Json], person: int, spelling: int | None = None) -> list[Json]:
+    """The people without one of them, or without one of its spellings; both are counted from 1."""
+    left = []
+    for at, each in enumerate(people, start=1):
+        if at != person:
+            left.append({"asked": each["asked"], "matched": list(each["matched"])})
+        elif spelling:
+            kept = [name for place, name in enumerate(each["matched"], start=1) if place != spelling]
+            left.append({"asked": each["asked"], "matched": kept})
+    return left
 
 
 def judged(reference: str, turns: Sequence[Turn], language: str) -> tuple[int, list[Turn]] | None:

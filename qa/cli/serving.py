@@ -55,6 +55,7 @@ def serve(
 
 def _serve_home(shell: Shell, settings: "Settings", *, demo: bool) -> None:
     from qa.handover import control_route
+    from qa.wiring import saved_chats
     from vectorstore.ownership import new_token, own
 
     with own(settings.home, wait_s=_WAIT_S, say=say) as owned, shell.open_beside(settings) as operations:
@@ -72,6 +73,7 @@ def _serve_home(shell: Shell, settings: "Settings", *, demo: bool) -> None:
 
         shell.serve_page(
             operations,
+            conversations=saved_chats(settings),
             settings=settings,
             host=settings.host,
             port=settings.port,

@@ -4,12 +4,14 @@ import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from fake_operations import FakeOperations
 
 from qa.app import serve
+from qa.conversations import Conversations
 from qa.settings import Auth
 
 
@@ -25,10 +27,13 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--auth")
     parser.add_argument("--language")
+    parser.add_argument("--chats", help="folder of the saved chats")
     told = parser.parse_args()
     auth = Auth(*told.auth.split(":")) if told.auth else None
     settings = Told(told.language, auth)
-    serve(FakeOperations(), settings=settings, host="127.0.0.1", port=told.port)
+    with TemporaryDirectory() as folder:
+        chats = Conversations(Path(told.chats or folder) / "chats.sqlite3")
+        serve(FakeOperations(), conversations=chats, settings=settings, host="127.0.0.1", port=told.port)
     print("stopped", flush=True)
 
 

@@ -40,6 +40,11 @@
     press("deed-do");
     if (/^(edit|change)/.test(target)) setTimeout(() => field("question").focus(), 300);
   };
+  const choose = (_link, target) => {
+    if (running()) return;
+    fill("chats-place", target);
+    press("chats-open");
+  };
   const send = (link) => {
     fill("question", link.textContent);
     press("send");
@@ -59,13 +64,23 @@
   };
   // Text that the server has put beside a link, a line a paragraph, out of sight.
   const kept = (within) => [...within.querySelectorAll(":scope > .kept > p")].map((line) => line.textContent).join("\n");
-  const save = (link) => {
-    const box = link.closest("details");
+  const download = (name, text) => {
     const file = document.createElement("a");
-    file.href = URL.createObjectURL(new Blob(["\ufeff", kept(box), "\n"], { type: "text/csv" }));
-    file.download = box.querySelector(".kept").title;
+    file.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    file.download = name;
     file.click();
     setTimeout(() => URL.revokeObjectURL(file.href), 5000);
+  };
+  // A spreadsheet takes the mark at the beginning for the sign that the text is UTF-8.
+  const save = (link) => {
+    const box = link.closest("details");
+    download(box.querySelector(".kept").title, `\ufeff${kept(box)}\n`);
+  };
+  const deliver = () => {
+    const file = document.querySelector("#outbox .file");
+    if (!file || file.dataset.seen) return;
+    file.dataset.seen = "yes";
+    download(file.title, kept(file.parentElement));
   };
   const sort = (link, target) => {
     const column = Number(target.slice(5));
@@ -90,6 +105,7 @@
     [/^(article|remove)-[\w-]+$/, read],
     [/^at-\w+-\w+-\d+-\d+$/, permalink],
     [/^(retry|edit|change|up|down)-\d+$|^(drop|why)-\d+-[\w-]+$/, act],
+    [/^chat-[a-z]+-[\w-]+$/, choose],
     [/^(example|follow)-[\d-]+$/, send],
     [/^copy-\d+$/, (link) => copy(kept(link.closest(".foot"))).then(() => done(link))],
     [/^sort-\d+$/, sort],
@@ -123,7 +139,7 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelector("#back, #article-back")?.click();
+    if (event.key === "Escape") document.querySelector("#back, #article-back, #chats-back")?.click();
   });
 
   // One question at a time: nothing is sent while an answer grows, nor twice by a double click.
@@ -176,6 +192,7 @@
       message.removeAttribute("aria-label");
     }
     for (const box of document.querySelectorAll(".bridge textarea, .bridge input")) box.tabIndex = -1;
+    deliver();
     arrive("#reader", "#back");
     arrive("#article-reader", "#article-back");
   };

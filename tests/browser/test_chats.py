@@ -1,0 +1,90 @@
+"""Saved chats: found after a reload, searched, renamed, exported, deleted; nobody else's are listed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ask
+from page_process import running_page
+
+Open = Callable[..., Any]
+
+QUESTION = "When did the Fanar bridge open in 2024?"
+
+
+@pytest.fixture(scope="module")
+def chats_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("chats")
+
+
+@pytest.fixture(scope="module")
+def address(chats_folder: Path) -> Iterator[str]:
+    with running_page("--chats", str(chats_folder)) as (url, _):
+        yield url
+
+
+def reloaded(page: Any) -> None:
+    page.reload()
+    page.wait_for_selector("#welcome .welcome")
+
+
+def listed(page: Any) -> None:
+    page.click("#chats-button")
+    page.wait_for_selector("#chats-list .chats")
+
+
+def test_a_chat_is_found_after_a_reload_and_goes_on_where_it_stopped(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    ask(page, "quick: and how long is it?", turn=2)
+    page.wait_for_timeout(500)
+    reloaded(page)
+    page.click(f".recent a.title:has-text('{QUESTION}')")
+    page.wait_for_function("() => document.querySelectorAll('#chat .made').length === 2")
+    page.click('a[href="#src-1-1"]')
+    page.wait_for_selector("#reader mark")
+    ask(page, "quick: what did it cost?", turn=3)
+    page.wait_for_timeout(500)
+    listed(page)
+    assert page.locator("#chats-list a.title").count() == 1
+    assert "3 questions" in page.inner_text("#chats-list")
+
+
+def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click("#new-chat")
+    page.wait_for_selector("#welcome .examples")
+    ask(page, "Quand la passerelle du phare a-t-elle été ouverte ?")
+    page.wait_for_timeout(500)
+    listed(page)
+    assert page.locator("#chats-list a.title").count() == 2
+    page.fill("#chats-search input, #chats-search textarea", "phare")
+    page.wait_for_function("() => document.querySelectorAll('#chats-list a.title').length === 1")
+    page.click("a.rename")
+    page.wait_for_selector("#chats-name")
+    page.fill("#chats-name input, #chats-name textarea", "Le phare <b>")
+    page.click("#chats-rename-do")
+    page.wait_for_selector("a.title:has-text('Le phare <b>')")
+    for kind in ("md", "json"):
+        with page.expect_download() as saved:
+            page.click(f"a.{kind}")
+        assert saved.value.suggested_filename == f"Le-phare-b.{kind}"
+        assert "12 mars 2024" in Path(saved.value.path()).read_text("utf-8")
+    page.click("a.doubt")
+    page.click(".doubt a.no")
+    page.wait_for_selector("a.doubt")
+    page.click("a.doubt")
+    page.click(".doubt a.yes")
+    page.wait_for_selector("#chats-list a.title", state="detached")
+    page.fill("#chats-search input, #chats-search textarea", "")
+    page.wait_for_selector(f"#chats-list a.title:has-text('{QUESTION}')")
+
+
+def test_another_browser_lists_none_of_these_chats(open_page: Open, chats_folder: Path) -> None:
+    page = open_page()
+    assert (chats_folder / "chats.sqlite3").stat().st_size > 0
+    assert page.locator(".recent").count() == 0
+    listed(page)
+    assert page.locator("#chats-list a.title").count() == 0
