@@ -1,15 +1,16 @@
 """Sentences of the passages found, each rated by how likely it is to answer the question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import log
 
 from qa.answer import Person
 from qa.people import corrected, names_in, names_somebody
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
+from vectorstore.clues import Clue, either, weighed
+from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
 from vectorstore.passages import Sentence, sentence_fit, sentences_touching
 from vectorstore.places import places_in
@@ -25,18 +26,6 @@ WRONG_KIND = 0.4
 LACKS_NAMES = 0.2
 LONGEST_HEADING = 5
 FEWEST_TO_SCALE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One thing the question asks for: all terms of any alternative satisfy it; ``weight`` is its rarity."""
-
-    alternatives: frozenset[frozenset[str]]
-    weight: float
-
-    def met(self, present: set[str]) -> bool:
-        """Whether a text with these terms speaks of it."""
-        return any(each <= present for each in self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +99,7 @@ class Evidences:
         return self._found[scope]
 
     def _search_in(self, scope: Scope) -> list[Candidate]:
-        hits = self._search.find(self.question.query, DEPTH, scope, self._also(), self._vector)
+        hits = self._search.find(self.question.query, DEPTH, scope, self.clues, self._vector)
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
         found = [
             Candidate(hit, sentence, likeness, likeness if hit.likeness is None else hit.likeness)
@@ -152,8 +141,9 @@ class Evidences:
         rated = weights.probability(signs)
         if not signs.right_kind:
             rated *= WRONG_KIND
-        if self._anchors:
-            rated *= LACKS_NAMES ** (1 - covered(self._anchors, passage))
+        anchors = [clue for clue in self._named if clue.held]
+        if anchors:
+            rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
         return Evidence(chunk, candidate.sentence, signs, rated)
 
     def _in_countries(self, article: Article) -> bool:
@@ -166,14 +156,8 @@ class Evidences:
     def unknown(self) -> list[str]:
         """The names asked about that no stored article holds."""
         people = [each.asked for each in self.people if not each.terms]
-        return people + [each.asked for each in self.places if not self._held(each.names)]
-
-    def _also(self) -> list[str]:
-        """What to search for besides the question's words: other spellings, other languages' words."""
-        spelled = [word for sought in self.people for word in sought.matched]
-        called = [term for place in self.places for name in place.names for term in name]
-        told = [term for relation in self.relations for term in forms(relation)]
-        return sorted({*spelled, *called, *told})
+        places = zip(self.places, self._named[len(self.people) :], strict=True)
+        return people + [place.asked for place, clue in places if not clue.held]
 
     def _clues(self, library: Library) -> list[Clue]:
         """What a passage that answers should speak of: names in any spelling, the rest in any language known."""
@@ -181,36 +165,22 @@ class Evidences:
         told = frozenset[str]().union(*(forms(relation) for relation in self.relations))
         known = told | {term for words in asked for term in terms(words)}
         ways = [
-            *(_each(sought.terms) for sought in self.people),
+            *(either(sought.terms) for sought in self.people),
             *(place.names for place in self.places),
-            *(_each(forms(relation)) for relation in self.relations),
-            *(_each({term}) for term in dict.fromkeys(terms(self.question.query)) if term not in known),
+            *(either(forms(relation)) for relation in self.relations),
+            *(either({term}) for term in dict.fromkeys(terms(self.question.query)) if term not in known),
         ]
-        self._frequencies = library.frequencies(
-            sorted({term for way in ways for each in way for term in each})
-        )
-        total = library.count()[1]
-        clues = [Clue(way, _rarity(_found_in(way, self._frequencies), total)) for way in ways]
-        named = clues[: len(self.people) + len(self.places)]
-        self._anchors = [clue for clue in named if self._held(clue.alternatives)]
-        return clues
+        return weighed(ways, library)
 
-    def _held(self, way: frozenset[frozenset[str]]) -> bool:
-        return _found_in(way, self._frequencies) > 0
+    @property
+    def _named(self) -> list[Clue]:
+        """The clues for what the question names: its people, then its places."""
+        return self.clues[: len(self.people) + len(self.places)]
 
 
 @lru_cache(maxsize=256)
 def _article_terms(article: Article) -> frozenset[str]:
     return frozenset(terms(f"{article.title}\n{article.text}"))
-
-
-def _each(alternatives: Iterable[str]) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset((term,)) for term in alternatives)
-
-
-def _found_in(way: frozenset[frozenset[str]], frequencies: Mapping[str, int]) -> int:
-    """In how many chunks a clue can occur at most."""
-    return sum(min(frequencies.get(term, 0) for term in each) for each in way)
 
 
 def _sentences(hit: Hit) -> list[Sentence]:
@@ -221,17 +191,9 @@ def _fits(candidate: Candidate, scope: Scope) -> Fit:
     return sentence_fit(candidate.sentence, candidate.hit.chunk.article, scope.window)
 
 
-def _rarity(found_in: int, total: int) -> float:
-    """Inverse document frequency as in BM25."""
-    found_in = min(found_in, total)
-    return log(1 + (total - found_in + 0.5) / (found_in + 0.5))
-
-
 def covered(clues: Sequence[Clue], text: str) -> float:
     """The share of the clues' weight that ``text`` satisfies, 0 to 1."""
-    whole = sum(each.weight for each in clues)
-    present = set(terms(text))
-    return sum(each.weight for each in clues if each.met(present)) / whole if whole else 0.0
+    return share_covered(clues, set(terms(text)))
 
 
 def right_kind(kind: Kind, text: str) -> bool:

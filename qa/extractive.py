@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from qa.evidence import Clue, Evidence, covered, right_kind
+from qa.evidence import Evidence, covered, right_kind
 from qa.question import Question
 from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, by_date, distinct
+from vectorstore.clues import Clue
 from vectorstore.records import Span
 from vectorstore.text import clauses
 from vectorstore.times import find_times

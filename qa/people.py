@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from qa.answer import Person
 from qa.relations import relations_in
+from vectorstore.clues import PARTICLES
 from vectorstore.library import Library
-from vectorstore.names import LIKELY, likeness, question_names, same_person, sound_keys
+from vectorstore.names import LIKELY, likeness, question_names, same_person
 from vectorstore.naming import is_given_name
 from vectorstore.places import places_in
 from vectorstore.records import Span
+from vectorstore.spelling import spellings
 from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
 LONGEST_NAME = 4
-MOST_SPELLINGS = 12
 AT = frozenset("in at a en au aux dans في".split())
-PARTICLES = frozenset("al el bin ben ibn ould de del la van von".split())
 
 # What stands beside a person's name in news, without article or preposition.
 TITLES = frozenset(
@@ -95,27 +95,6 @@ def _as_place(question: str, name: str) -> bool:
     """Whether a preposition of place stands before ``name``, or in Arabic on it."""
     before = question[: question.find(name)].split()
     return bool(before and fold(before[-1]) in AT) or (is_rtl(name) and name.startswith("ب"))
-
-
-def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
-    """The stored words that may spell the same name as ``word``, likest first.
-
-    They are words that articles use as names. Only where it is ``certain`` that a name is meant, and none such is
-    stored, may they be any words.
-    """
-    known = library.words_by_sound(sound_keys(word))
-    # Digits have no sound: G7 and G20 are alike to the ear alone.
-    same_digits = [each for each in known if _digits(each) == _digits(fold(word))]
-    rated = sorted(
-        ((likeness(word, each), each) for each in same_digits), key=lambda pair: (-pair[0], pair[1])
-    )
-    alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
-    named = [each for each in alike if known[each]]
-    return tuple(named or (alike if certain else ()))
-
-
-def _digits(word: str) -> str:
-    return "".join(letter for letter in word if letter.isdigit())
 
 
 def mentions(text: str, sought: Sought) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from fakes import WordEmbedder
 from homes import Home, article, opened
 
+from vectorstore.clues import query_clues
 from vectorstore.records import Appearance, Days, Scope, Span
 from vectorstore.retriever import ArticleRetriever
 
@@ -85,8 +86,8 @@ def test_a_copy_is_found_under_the_outlet_where_it_appeared(changing: Home) -> N
     assert found(changing, "tunnel", Scope(source="Le Copieur")) == {"bridge"}
 
 
-def test_further_words_are_looked_for_too(home: Home) -> None:
-    hits = home.search.find("zzz", 10, also=["governor's"])
+def test_the_clues_handed_over_are_looked_for(home: Home) -> None:
+    hits = home.search.find("zzz", 10, clues=query_clues("governor's", home.library))
     assert next(hit for hit in hits if "lexical" in hit.found_by).chunk.text == TUNNEL
 
 

@@ -354,6 +354,15 @@ class Library:
         )
         return [Ranked(row["chunk_id"], row["score"]) for row in rows]
 
+    def indexed(self, ids: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
+        """The index terms of the title and of the body of these chunks."""
+        rows = self._batched(
+            "SELECT c.chunk_id, t.title, t.body FROM chunk c JOIN chunk_terms t ON t.rowid = c.number "
+            "WHERE c.chunk_id IN",
+            ids,
+        )
+        return {row["chunk_id"]: (row["title"].split(), row["body"].split()) for row in rows}
+
     def within(self, scope: Scope) -> set[str] | None:
         """The ids of the chunks that ``scope`` admits, or ``None`` where it restricts nothing."""
         if scope == Scope():

@@ -1,6 +1,8 @@
 """Retrieval: dense and lexical search, fused, within a scope; usable in any LangChain chain."""
 
+from collections import Counter
 from collections.abc import Sequence
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -10,13 +12,13 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from vectorstore.clues import Clue, covered, matched, query_clues
 from vectorstore.embedding import Embedder
-from vectorstore.fusion import fuse
+from vectorstore.fusion import Signs, fused
 from vectorstore.library import Library, Ranked
 from vectorstore.quantised import unpack
 from vectorstore.records import Chunk, FoundBy, Hit, Scope
 from vectorstore.sync import sentence_texts
-from vectorstore.text import terms
 from vectorstore.vectors import Vectors
 
 DEPTH = 100
@@ -43,22 +45,51 @@ class Search:
         query: str,
         limit: int,
         scope: Scope = EVERYWHERE,
-        also: Sequence[str] = (),
+        clues: Sequence[Clue] | None = None,
         vector: NDArray[np.float32] | None = None,
     ) -> list[Hit]:
         """The ``limit`` best chunks for ``query`` within ``scope``, best first.
 
-        ``also`` are further words to look for, such as a name's other spellings.
+        ``clues`` are what to look for by words, where the caller knows more than ``query`` says.
         """
         if limit < 1:
             return []
-        asked = [*terms(query), *(term for word in also for term in terms(word))]
+        vector = self.embed(query) if vector is None else vector
+        clues = query_clues(query, self._library) if clues is None else clues
         depth = max(DEPTH, limit)
+        asked = [term for clue in clues for way in clue.alternatives for term in sorted(way)]
         lexical = self._library.lexical(asked, depth, scope)
-        dense = self._vectors.search(
-            self.embed(query) if vector is None else vector, depth, self._library.within(scope)
-        )
-        return self._hits(fuse(dense, lexical), dense, lexical, limit)
+        dense = self._vectors.search(vector, depth, self._library.within(scope))
+        return self._hits(self._fused(dense, lexical, clues, vector), dense, lexical, limit)
+
+    def _fused(
+        self, dense: list[Ranked], lexical: list[Ranked], clues: Sequence[Clue], vector: NDArray[np.float32]
+    ) -> list[Ranked]:
+        """All that either side found, best first."""
+        likeness = {each.chunk_id: each.score for each in dense}
+        ids = list(dict.fromkeys([*likeness, *(each.chunk_id for each in lexical)]))
+        counts = {name: _counts(*indexed) for name, indexed in self._library.indexed(ids).items()}
+        usual = fmean(each.total() for each in counts.values()) if counts else 1.0
+        nearest = self._nearest_sentences(ids, vector)
+        # What only words found is at most as near as the last that meaning found.
+        farthest = min(likeness.values(), default=0.0)
+        scored = []
+        for name, own in counts.items():
+            passage = likeness.get(name, farthest)
+            signs = Signs(
+                passage=passage,
+                sentence=nearest.get(name, passage),
+                matched=matched(clues, own, own.total() / usual if usual else 1.0),
+                covered=covered(clues, set(own)),
+            )
+            scored.append(Ranked(name, fused(signs)))
+        return sorted(scored, key=lambda each: (-each.score, each.chunk_id))
+
+    def _nearest_sentences(self, ids: Sequence[str], vector: NDArray[np.float32]) -> dict[str, float]:
+        """The cosine of the query and each chunk's nearest sentence, where its sentences are embedded."""
+        stored = self._library.sentence_vectors(ids)
+        rows = {name: unpack(packed, self._embedder.dimension) for name, packed in stored.items() if packed}
+        return {name: float((own @ vector).max()) for name, own in rows.items()}
 
     def sentence_likeness(self, vector: NDArray[np.float32], chunks: Sequence[Chunk]) -> list[list[float]]:
         """How near each sentence of each chunk is to the query's unit vector, as cosines in reading order."""
@@ -73,25 +104,29 @@ class Search:
             result.append([float(each) for each in rows @ vector])
         return result
 
-    def _hits(self, fused: list[Ranked], dense: list[Ranked], lexical: list[Ranked], limit: int) -> list[Hit]:
-        # Twice the limit: a vector whose article was just replaced has no chunk any more.
-        chunks = self._library.chunks([each.chunk_id for each in fused[: 2 * limit]])
+    def _hits(self, found: list[Ranked], dense: list[Ranked], lexical: list[Ranked], limit: int) -> list[Hit]:
+        chunks = self._library.chunks([each.chunk_id for each in found[:limit]])
         likeness = {each.chunk_id: each.score for each in dense}
         sides: list[tuple[FoundBy, set[str]]] = [
             ("dense", set(likeness)),
             ("lexical", {each.chunk_id for each in lexical}),
         ]
-        hits = [
+        return [
             Hit(
                 chunk=chunks[each.chunk_id],
                 score=each.score,
                 found_by=tuple(name for name, ids in sides if each.chunk_id in ids),
                 likeness=likeness.get(each.chunk_id),
             )
-            for each in fused[: 2 * limit]
+            for each in found[:limit]
             if each.chunk_id in chunks
         ]
-        return hits[:limit]
+
+
+def _counts(title: list[str], body: list[str]) -> Counter[str]:
+    counts = Counter(body)
+    counts.update(title)
+    return counts
 
 
 class ArticleRetriever(BaseRetriever):

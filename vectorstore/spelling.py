@@ -1,0 +1,28 @@
+"""The spellings of a name that occur in the stored articles, whatever script it is asked in."""
+
+from vectorstore.folding import fold
+from vectorstore.library import Library
+from vectorstore.names import LIKELY, likeness, sound_keys
+
+MOST_SPELLINGS = 12
+
+
+def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
+    """The stored words that may spell the same name as ``word``, likest first.
+
+    They are words that articles use as names. Only where it is ``certain`` that a name is meant, and none such is
+    stored, may they be any words.
+    """
+    known = library.words_by_sound(sound_keys(word))
+    # Digits have no sound: G7 and G20 are alike to the ear alone.
+    same_digits = [each for each in known if _digits(each) == _digits(fold(word))]
+    rated = sorted(
+        ((likeness(word, each), each) for each in same_digits), key=lambda pair: (-pair[0], pair[1])
+    )
+    alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
+    named = [each for each in alike if known[each]]
+    return tuple(named or (alike if certain else ()))
+
+
+def _digits(word: str) -> str:
+    return "".join(letter for letter in word if letter.isdigit())
