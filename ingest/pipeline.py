@@ -135,7 +135,9 @@ class Pipeline:
             self._library.drop_appearance(origin)
         elif stored.published_from == "option" and article.published_from != "option":
             # What somebody said once outranks what the page says again.
-            article = replace(article, published=stored.published, published_from="option")
+            article = replace(
+                article, published=stored.published, published_from="option", published_note=None
+            )
         article = _corrected(article, self._library.corrections(article.article_id))
         if stored and stored.version == article.version:
             return self._revise(name, stored, article)
@@ -176,6 +178,7 @@ class Pipeline:
             ingested_at=self._now(),
             published=given.published or (found.day if found else None),
             published_from="option" if given.published else (found.found_from if found else None),
+            published_note=found.note if found and not given.published else None,
             url=url,
             author=cleaned.author,
             removed=cleaned.removed,
@@ -195,7 +198,7 @@ def _as_corrections(given: Given) -> dict[str, str]:
 def _corrected(article: Article, corrections: dict[str, str]) -> Article:
     if "published" in corrections:
         day = date.fromisoformat(corrections["published"])
-        article = replace(article, published=day, published_from="editor")
+        article = replace(article, published=day, published_from="editor", published_note=None)
     return replace(
         article,
         source=corrections.get("source", article.source),

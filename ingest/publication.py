@@ -20,8 +20,9 @@ from ingest.page import Page
 from ingest.webpage import parse
 from ingest.zones import in_zone
 from vectorstore.folding import fold
-from vectorstore.records import PublishedFrom
-from vectorstore.times import find_times
+from vectorstore.records import PublishedFrom, PublishedNote
+from vectorstore.text import language_of
+from vectorstore.times import find_times, months_come_first
 
 _METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -56,10 +57,19 @@ _NEVER = (date(1970, 1, 1), date(1900, 1, 1))  # what an empty field turns into
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The day of publication, and what says so."""
+    """The day of publication, what says so, and why that may be a matter of reading."""
 
     day: date
     found_from: PublishedFrom
+    note: PublishedNote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A day as it is told somewhere on the page."""
+
+    day: date
+    note: PublishedNote | None = None
 
 
 def find_publication(page: Page, cleaned: CleanPage, today: date | None = None) -> Publication | None:
@@ -68,41 +78,51 @@ def find_publication(page: Page, cleaned: CleanPage, today: date | None = None) 
     A day later than tomorrow (``today``: the current day) is no evidence.
     """
     latest = (today or date.today()) + timedelta(days=1)
-    for found_from, day in _evidence(page, cleaned):
-        if day and day <= latest and day not in _NEVER:
-            return Publication(day, found_from)
+    for found_from, told in _evidence(page, cleaned):
+        if told and told.day <= latest and told.day not in _NEVER:
+            return Publication(told.day, found_from, told.note)
     return None
 
 
-def _evidence(page: Page, cleaned: CleanPage) -> Iterator[tuple[PublishedFrom, date | None]]:
-    if page.kind == "html":
-        tree = parse(page.content)
-        yield "jsonld", _from_jsonld(tree, cleaned)
-        yield "meta", _from_metas(tree)
-        yield "meta", _from_times(tree)
+def _evidence(page: Page, cleaned: CleanPage) -> Iterator[tuple[PublishedFrom, _Told | None]]:
+    tree = parse(page.content) if page.kind == "html" else None
+    month_first = _month_first(cleaned, tree)
+    if tree is not None:
+        yield "jsonld", _from_jsonld(tree, cleaned, month_first)
+        yield "meta", _from_metas(tree, month_first)
+        yield "meta", _from_times(tree, month_first)
     if page.kind == "markdown":
-        yield "meta", _from_fields(page.content)
+        yield "meta", _from_fields(page.content, month_first)
     yield "url", _from_url(cleaned.url or page.url or "")
-    yield "byline", _from_bylines(cleaned.byline_lines)
+    yield "byline", _from_bylines(cleaned.byline_lines, month_first)
     yield "filename", _from_name(page.name)
 
 
-def _from_jsonld(tree: Any, cleaned: CleanPage) -> date | None:
+def _month_first(cleaned: CleanPage, tree: Any | None) -> bool:
+    """How the page writes days in digits: by its other dates, by its country, by its language."""
+    seen = "\n".join((cleaned.text, *cleaned.byline_lines, *(each.line for each in cleaned.removed)))
+    told = "" if tree is None else str(tree.get("lang") or dict(meta_values(tree)).get("og:locale") or "")
+    country = told.replace("_", "-").partition("-")[2].upper()
+    language = language_of(cleaned.text)
+    return months_come_first(seen, f"{language}-{country}" if country else language)
+
+
+def _from_jsonld(tree: Any, cleaned: CleanPage, month_first: bool) -> _Told | None:
     told = article_item(jsonld_items(tree), cleaned.title, cleaned.url).get("datePublished")
-    return _day(told) if isinstance(told, str) else None
+    return _day(told, month_first) if isinstance(told, str) else None
 
 
-def _from_metas(tree: Any) -> date | None:
+def _from_metas(tree: Any, month_first: bool) -> _Told | None:
     values = dict(reversed(meta_values(tree)))
-    return next((day for name in _METAS if name in values and (day := _day(values[name]))), None)
+    return next((day for name in _METAS if name in values and (day := _day(values[name], month_first))), None)
 
 
-def _from_times(tree: Any) -> date | None:
+def _from_times(tree: Any, month_first: bool) -> _Told | None:
     """The page's ``time`` elements that call themselves its publication, where they agree."""
     found = [each for each in tree.iter("time") if _is_publication(each) and not in_zone(each, _OTHERS)]
     beside = [each for each in found if _beside_heading(each)]
-    days = {_day(each.get("datetime") or "".join(each.itertext())) for each in beside or found}
-    return days.pop() if len(days) == 1 else None
+    days = [_day(each.get("datetime") or "".join(each.itertext()), month_first) for each in beside or found]
+    return _only([day for day in days if day]) if all(days) else None
 
 
 def _is_publication(element: Any) -> bool:
@@ -117,12 +137,14 @@ def _beside_heading(element: Any) -> bool:
     return holder is not None and next(holder.iter("h1"), None) is not None
 
 
-def _from_fields(content: str) -> date | None:
+def _from_fields(content: str, month_first: bool) -> _Told | None:
     fields, _ = front_matter(content.removeprefix("\ufeff").split("\n", 210)[:210])
-    return next((day for name in _FIELDS if name in fields and (day := _day(fields[name]))), None)
+    return next(
+        (day for name in _FIELDS if name in fields and (day := _day(fields[name], month_first))), None
+    )
 
 
-def _from_url(url: str) -> date | None:
+def _from_url(url: str) -> _Told | None:
     try:
         match = _URL_DAY.search(urlsplit(url).path[:2000])
     except ValueError:
@@ -137,14 +159,13 @@ def _from_url(url: str) -> date | None:
     return _made(year, month, day)
 
 
-def _from_bylines(lines: Sequence[str]) -> date | None:
+def _from_bylines(lines: Sequence[str], month_first: bool) -> _Told | None:
     """The one day that the byline tells as the publication's; a line that says so outranks bare dates."""
-    said = {day for line in lines if says_published(line) for day in _published_days(line)}
-    days = said or {day for line in lines for day in _published_days(line)}
-    return days.pop() if len(days) == 1 else None
+    said = [day for line in lines if says_published(line) for day in _published_days(line, month_first)]
+    return _only(said or [day for line in lines for day in _published_days(line, month_first)])
 
 
-def _published_days(line: str) -> set[date]:
+def _published_days(line: str, month_first: bool) -> list[_Told]:
     """The days in the line, less those of an update."""
     apart = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[\u0600-\u06ff](?<!\d))", " ", line[:300])
     folded = fold(apart)
@@ -153,32 +174,39 @@ def _published_days(line: str) -> set[date]:
         folded = folded[published.start() :]
     elif update:
         folded = folded[: update.start()]
-    return set(_single_days(folded))
+    return list(_single_days(folded, month_first))
 
 
-def _from_name(name: str) -> date | None:
+def _from_name(name: str) -> _Told | None:
     stem = PurePath(name).stem[:300]
     match = None if _TAKEN.search(stem) else _NAME_DAY.search(stem)
     return _made(*match.group(1, 3, 4)) if match else None
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, month_first: bool) -> _Told | None:
     """The day of a time stamp, as it stands at the publisher's own clock; else the only day told in words."""
     iso = _ISO.match(fold(text[:100]))
     if iso and (iso.group(2) or len(iso.group(3)) == len(iso.group(4)) == 2):
         return _made(*iso.group(1, 3, 4))
-    days = set(_single_days(text[:100]))
-    return days.pop() if len(days) == 1 else None
+    return _only(list(_single_days(text[:100], month_first)))
 
 
-def _single_days(text: str) -> Iterator[date]:
-    for mention in find_times(text, None):
+def _single_days(text: str, month_first: bool) -> Iterator[_Told]:
+    for mention in find_times(text, None, month_first):
         if mention.days and mention.days.first == mention.days.last:
-            yield mention.days.first
+            note = mention.kind if mention.kind in ("ambiguous", "hijri") else None
+            yield _Told(mention.days.first, note)
 
 
-def _made(year: str, month: str, day: str) -> date | None:
+def _only(told: Sequence[_Told]) -> _Told | None:
+    """The one day that all of ``told`` tell, without a doubt where one of them has none."""
+    if len({each.day for each in told}) != 1:
+        return None
+    return next((each for each in told if not each.note), told[0])
+
+
+def _made(year: str, month: str, day: str) -> _Told | None:
     try:
-        return date(int(year), int(month), int(day))
+        return _Told(date(int(year), int(month), int(day)))
     except ValueError:
         return None

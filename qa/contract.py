@@ -110,6 +110,7 @@ def article_json(article: Article, versions: list[tuple[str, str]]) -> Json:
         "language": article.language,
         "published": _iso(article.published),
         "published_from": article.published_from,
+        "published_note": article.published_note,
         "source": article.source,
         "url": article.url,
         "author": article.author,

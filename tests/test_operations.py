@@ -29,8 +29,8 @@ LINE = (
     "same_story_as reason"
 ).split()
 LISTED = (
-    "article_id version versions title language published published_from source url author ingested_at "
-    "same_story_as appearances"
+    "article_id version versions title language published published_from published_note source url author "
+    "ingested_at same_story_as appearances"
 ).split()
 HIT = (
     "rank score article_id version chunk_id title source url published event start end text found_by"

@@ -147,6 +147,9 @@ class Library:
                     _run_script(connection, SCHEMA)
                     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 _run_script(connection, ADDED)
+                columns = {row["name"] for row in connection.execute("PRAGMA table_info(version)")}
+                if "published_note" not in columns:
+                    connection.execute("ALTER TABLE version ADD COLUMN published_note TEXT")
         except (OSError, sqlite3.Error) as error:
             raise HomeUnusable(
                 f"the library {self._path} can't be used ({error}); check its permissions and the disk, "
@@ -578,7 +581,7 @@ def chunk_of(article: Article, start: int, end: int) -> Chunk:
 
 def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.article_id,
             article.version,
@@ -594,6 +597,7 @@ def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequ
             article.ingested_at.isoformat(),
             json.dumps([[each.line, each.why] for each in article.removed], ensure_ascii=False),
             json.dumps([[span.start, span.end] for span in spans]),
+            article.published_note,
         ),
     )
     connection.execute("DELETE FROM source_line WHERE article_id = ?", (article.article_id,))
@@ -717,6 +721,7 @@ def _article(row: sqlite3.Row) -> Article:
         ingested_at=datetime.fromisoformat(row["ingested_at"]),
         published=_day(row["published"]),
         published_from=row["published_from"],
+        published_note=row["published_note"],
         url=row["url"],
         author=row["author"],
         same_story_as=row["same_story_as"],

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from vectorstore.records import Article, Days, Fit, fit
 from vectorstore.text import sentences
-from vectorstore.times import find_times
+from vectorstore.times import find_times, months_come_first
 
 LONG_DAYS = 62
 YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")
@@ -28,12 +28,12 @@ class Sentence:
 
 def sentences_of(article: Article) -> tuple[Sentence, ...]:
     """The sentences of ``article`` in reading order, their relative dates resolved against its publication."""
-    return _sentences(article.text, article.published)
+    return _sentences(article.text, article.published, article.language)
 
 
 @lru_cache(maxsize=512)
-def _sentences(text: str, published: date | None) -> tuple[Sentence, ...]:
-    told = _told(text, published)
+def _sentences(text: str, published: date | None, language: str) -> tuple[Sentence, ...]:
+    told = _told(text, published, language)
     result: list[Sentence] = []
     for span in sentences(text):
         own = tuple(dict.fromkeys(days for start, days in told if span.start <= start < span.end))
@@ -43,9 +43,13 @@ def _sentences(text: str, published: date | None) -> tuple[Sentence, ...]:
     return tuple(result)
 
 
-def _told(text: str, published: date | None) -> list[tuple[int, Days]]:
+def _told(text: str, published: date | None, language: str) -> list[tuple[int, Days]]:
     """Where the text tells days, and which. A date without its year is that of the text's own date with one."""
-    mentions = [(each, each.days) for each in find_times(text, published) if each.days]
+    mentions = [
+        (each, each.days)
+        for each in find_times(text, published, months_come_first(text, language))
+        if each.days
+    ]
     with_year: dict[tuple[int, int], Days] = {}
     for mention, days in mentions:
         if YEAR.search(text, mention.start, mention.end):

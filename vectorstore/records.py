@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Literal
 
 PublishedFrom = Literal["option", "editor", "jsonld", "meta", "url", "byline", "filename"]
+PublishedNote = Literal["ambiguous", "hijri"]
 FoundBy = Literal["dense", "lexical"]
 
 
@@ -83,7 +84,8 @@ class Article:
     """One version of an article, cleaned.
 
     ``article_id`` derives from the origin and ``version`` from the text. ``source`` is the outlet's name,
-    empty where none is known. ``published`` is null rather than guessed.
+    empty where none is known. ``published`` is null rather than guessed; ``published_note`` says that it was told in
+    digits of which either may be the month, or in the Hijri calendar.
     """
 
     article_id: str
@@ -95,6 +97,7 @@ class Article:
     ingested_at: datetime
     published: date | None = None
     published_from: PublishedFrom | None = None
+    published_note: PublishedNote | None = None
     url: str | None = None
     author: str | None = None
     same_story_as: str | None = None

@@ -64,7 +64,7 @@ class DateReader(Reader):
     # Days and months.
 
     def numeric(self, i: int) -> Dated | None:
-        """2024-10-03, 03/10/2024, 3.10.24: year first, or day first unless that is impossible."""
+        """2024-10-03, 03/10/2024, 3.10.24: year first, else day and month in the text's order if that is possible."""
         marks = self.at(i + 1), self.at(i + 3)
         values = self.at(i), self.at(i + 2), self.at(i + 4)
         if marks[0].word not in ("/", "-", ".") or marks[0].word != marks[1].word:
@@ -79,7 +79,11 @@ class DateReader(Reader):
             return self.dated(a, b, c, i + 5)
         if max(widths[:2]) <= 2 and (widths[2] == 4 or (widths[2] == 2 and marks[0].word == "/")):
             year = c if widths[2] == 4 else 2000 + c
-            return self.dated(year, b, a, i + 5) if b <= 12 else self.dated(year, a, b, i + 5)
+            day, month = (b, a) if self.month_first else (a, b)
+            if month > 12:
+                return self.dated(year, day, month, i + 5)
+            found = self.dated(year, month, day, i + 5)
+            return (replace(found[0], swappable=day <= 12 and day != month), found[1]) if found else None
         return None
 
     def dated(self, year: int, month: int, day: int, j: int) -> Dated | None:

@@ -16,8 +16,8 @@ Found = tuple[Moment, int]
 class Grammar(DateReader):
     """Reads moments off tokens: the calendar's, and those counted from the reference day."""
 
-    def __init__(self, tokens: list[Token], question: bool) -> None:
-        super().__init__(tokens, question)
+    def __init__(self, tokens: list[Token], question: bool, month_first: bool = False) -> None:
+        super().__init__(tokens, question, month_first)
         self.sure: dict[int, Found | None] = {}  # what begins where if a time must, already read
 
     # Counted from now.

@@ -17,7 +17,7 @@ class Calendar:
 
     ``months`` are the first and the last month, 0 being the December before; ``years_ahead`` and ``months_ahead``
     count from the reference day; ``side`` is -1 past, 0 current, 1 coming, where the year isn't said;
-    ``years`` is 10 for a decade.
+    ``years`` is 10 for a decade; ``swappable`` says that it was told in digits of which either may be the month.
     """
 
     year: int | None = None
@@ -29,6 +29,7 @@ class Calendar:
     months_ahead: int | None = None
     hijri: bool = False
     years: int = 1
+    swappable: bool = False
 
     @property
     def needs_year(self) -> bool:
@@ -91,11 +92,20 @@ Moment = Calendar | Near | Weekday | Shift | Rolling | Range | Open
 
 def is_hijri(moment: Moment) -> bool:
     """Whether any part of it is told in the Hijri calendar."""
+    return any(each.hijri for each in _calendars(moment))
+
+
+def is_ambiguous(moment: Moment) -> bool:
+    """Whether in any part of it day and month could be the other way round."""
+    return any(each.swappable for each in _calendars(moment))
+
+
+def _calendars(moment: Moment) -> list[Calendar]:
     if isinstance(moment, Calendar):
-        return moment.hijri
+        return [moment]
     if isinstance(moment, Range):
-        return is_hijri(moment.first) or is_hijri(moment.last)
-    return isinstance(moment, Open) and is_hijri(moment.moment)
+        return [*_calendars(moment.first), *_calendars(moment.last)]
+    return _calendars(moment.moment) if isinstance(moment, Open) else []
 
 
 def inherit(first: Moment, last: Moment) -> Moment:

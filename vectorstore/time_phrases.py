@@ -37,13 +37,13 @@ class Phrase:
 _Placed = tuple[int, int, Moment]
 
 
-def phrases(text: str, *, question: bool = False) -> Iterator[Phrase]:
+def phrases(text: str, *, question: bool = False, month_first: bool = False) -> Iterator[Phrase]:
     """The times told in ``text``, none overlapping another.
 
     In a question a bare year is a time, and "before", "after" and "until" open a range; in a text they only say
     that a time follows, for what is told is told of that time.
     """
-    reader = _Reader(Grammar(tokens(text), question))
+    reader = _Reader(Grammar(tokens(text), question, month_first))
     for i, j, moment in reader.equated(reader.placed()):
         at = reader.grammar.at
         lead = reader.grammar.skip_back(i - 1, "in") + 1

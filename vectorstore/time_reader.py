@@ -17,15 +17,19 @@ _NEVER = 1 << 40
 
 
 class Reader:
-    """Tokens with a look around them. ``question`` makes bare years and plain month names times anywhere."""
+    """Tokens with a look around them. ``question`` makes bare years and plain month names times anywhere.
 
-    def __init__(self, tokens: list[Token], question: bool) -> None:
+    With ``month_first``, 03/10/2024 is in March.
+    """
+
+    def __init__(self, tokens: list[Token], question: bool, month_first: bool = False) -> None:
         # Margins of empty tokens, so that looking a little around never needs a check of the bounds.
         margin = [NO_TOKEN] * _MARGIN
         self.at = [*margin, *tokens, *margin].__getitem__
         self.places = range(_MARGIN, _MARGIN + len(tokens))
         self.next_anchor = self.anchors()
         self.question = question
+        self.month_first = month_first
         self.after_year = -1  # the place after the last bare year that was taken for one
 
     # What stands where.

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hijridate import Gregorian, Hijri
+
 from vectorstore.records import Days
 from vectorstore.time_moments import Calendar, Moment, Near, Open, Range, Rolling, Shift, Weekday
 
@@ -105,7 +107,7 @@ def _month_start(year: int, month: int) -> date:
 
 
 def _hijri_days(moment: Calendar, year: int) -> Days:
-    """Tabular conversion: a day may differ by one or two from what was announced."""
+    """Converted by the Umm al-Qura calendar: a day may differ by one or two from what was announced elsewhere."""
     first, last = moment.months or (1, 12)
     if year > 1800:  # "Ramadan 2024": the one that begins in that Gregorian year
         guess = _hijri_year(date(year, 1, 1))
@@ -122,16 +124,13 @@ def _hijri_days(moment: Calendar, year: int) -> Days:
 
 
 def _hijri(year: int, month: int, day: int) -> date:
-    """The civil tabular calendar (leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29 of 30)."""
-    julian = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day + 1948440 - 385
-    return date.fromordinal(julian - 1721425)
+    """A day by the Umm al-Qura calendar, which is known from 1343 to 1500; month 13 is the next year's first."""
+    first = Hijri(year + (month - 1) // 12, (month - 1) % 12 + 1, 1).to_gregorian()
+    return date(first.year, first.month, first.day) + timedelta(day - 1)
 
 
 def _hijri_year(day: date) -> int:
-    year = int((day.toordinal() - 227_015) / 354.3667)
-    while _hijri(year + 1, 1, 1) <= day:
-        year += 1
-    return year
+    return int(Gregorian.fromdate(day).to_hijri().year)
 
 
 def _range(moment: Range, today: date | None, ahead: int) -> Days | None:

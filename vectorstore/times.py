@@ -13,15 +13,16 @@ from typing import Literal
 from vectorstore.errors import BadDate
 from vectorstore.folding import fold
 from vectorstore.records import Days
-from vectorstore.time_moments import Moment, is_hijri
+from vectorstore.time_moments import Moment, is_ambiguous, is_hijri
 from vectorstore.time_phrases import phrases
 from vectorstore.time_resolve import resolve
 
-TimeKind = Literal["absolute", "relative", "hijri"]
+TimeKind = Literal["absolute", "relative", "hijri", "ambiguous"]
 
 # How many days ahead of its publication an article may name a day without its year: news mostly tells the past.
 _AHEAD = 60
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?![\d/-])")
 _SHOWN = 40
 
 
@@ -30,7 +31,8 @@ class TimeMention:
     """A time told at ``text[start:end]`` and the days it means, ``None`` where they can't be known.
 
     ``kind``: ``absolute`` says all by itself, ``relative`` needs the reference day ("yesterday", "23 September"),
-    ``hijri`` was converted by table and may be a day or two off.
+    ``hijri`` was converted by the Umm al-Qura calendar and may be a day or two off what was announced elsewhere,
+    ``ambiguous`` is told in digits of which either may be the month.
     """
 
     start: int
@@ -69,25 +71,40 @@ def _whole(year: int, month: int | None, day: int | None) -> Days:
     return Days(date(year, month, day), date(year, month, day))
 
 
-def find_times(text: str, reference: date | None) -> list[TimeMention]:
+def find_times(text: str, reference: date | None, month_first: bool = False) -> list[TimeMention]:
     """The times told in ``text``, in order, not overlapping; relative ones are seen from ``reference``.
 
     ``reference`` is the day the text was published. Without it, "yesterday" and "23 September" are found, but have
     no days, and "since 2020" is known of 2020 alone. A day or month without a year is the latest one that isn't
-    more than 60 days after ``reference``; a named month outranks "current". In dd/mm/yyyy the day comes first,
-    in English too, unless that is impossible. Years count from 1900 to 2099, and only with evidence around them.
+    more than 60 days after ``reference``; a named month outranks "current". In 03/04/2025 the day comes first, with
+    ``month_first`` (see ``months_come_first``) the month, unless that is impossible. Years count from 1900 to 2099,
+    and only with evidence around them.
     A year or day that belongs to a name ("World Cup 2022", «ميزانية 2024», «حركة 20 فبراير») is not a time told,
     and is left out. Offsets are code points.
     """
     return [
         TimeMention(phrase.start, phrase.end, resolve(phrase.moment, reference, _AHEAD), _kind(phrase.moment))
-        for phrase in phrases(text)
+        for phrase in phrases(text, month_first=month_first)
     ]
+
+
+def months_come_first(text: str, language: str) -> bool:
+    """Whether 03/04/2025 is in March, in a text in this language (``en``, ``en-GB``, …).
+
+    What the text's other dates in digits leave no doubt of, holds for all of them; else English puts the month
+    first, save for a country that doesn't.
+    """
+    pairs = [(int(first), int(second)) for first, second in _DIGITS.findall(fold(text))]
+    days_first = sum(first > 12 >= second for first, second in pairs)
+    months_first = sum(second > 12 >= first for first, second in pairs)
+    return months_first > days_first if months_first != days_first else language in ("en", "en-US")
 
 
 def _kind(moment: Moment) -> TimeKind:
     if is_hijri(moment):
         return "hijri"
+    if is_ambiguous(moment):
+        return "ambiguous"
     return "relative" if resolve(moment, None, 0) is None else "absolute"
 
 

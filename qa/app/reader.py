@@ -48,6 +48,10 @@ def _about(article: Json, language: str) -> str:
         published += " " + tag(
             "span", escape(f"({say(language, f'evidence_{evidence}')})"), class_="evidence"
         )
+    if article.get("published_note"):
+        published += " " + tag(
+            "span", escape(say(language, f"note_{article['published_note']}")), class_="evidence"
+        )
     facts = [isolated(article.get("source") or say(language, "no_outlet")), published]
     if article.get("author"):
         facts.append(isolated(article["author"]))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STYLES = {"added": "green", "updated": "green", "rejected": "yellow", "failed": "red"}
 UNDATED = "undated"
+NOTES = {"ambiguous": "day and month may be the other way round", "hijri": "converted from a Hijri date"}
 
 
 def item_text(line: dict[str, Any]) -> Text:
@@ -58,6 +59,8 @@ def _known(article: dict[str, Any]) -> list[tuple[str, str]]:
     published = article["published"] or UNDATED
     if article["published_from"]:
         published += f" (from the {article['published_from']})"
+    if article.get("published_note"):
+        published += f", {NOTES[article['published_note']]}"
     versions = ", ".join(f"{each['version']} of {each['ingested_at']}" for each in article["versions"])
     elsewhere = ", ".join(each["source"] or each["url"] or "?" for each in article["appearances"])
     known = {

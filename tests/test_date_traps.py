@@ -1,0 +1,77 @@
+"""Traps for dates, of fourteen kinds in three languages: the right day and version, and nothing in a wrong window."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from homes import article
+
+from ingest.clean import clean
+from ingest.publication import find_publication
+from ingest.readers import read_text
+from vectorstore.passages import sentence_fit, sentences_of
+from vectorstore.records import Article, Fit
+from vectorstore.text import language_of
+from vectorstore.times import parse_days
+
+CASES = json.loads((Path(__file__).parent / "quality" / "dates.json").read_text("utf-8"))["cases"]
+
+
+def read(case: dict[str, Any]) -> tuple[Article, str | None]:
+    """The article of a case's last page, and its day with what says so."""
+    page = read_text(case["pages"][-1], case["name"])
+    cleaned = clean(page)
+    found = find_publication(page, cleaned)
+    day, note = (found.day, found.note) if found else (None, None)
+    stored = article(cleaned.text, published=day, language=language_of(cleaned.text), published_note=note)
+    return stored, f"{found.day} {found.found_from}" if found else None
+
+
+def misread(case: dict[str, Any]) -> list[str]:
+    stored, told = read(case)
+    faults = [f"published {told}"] if told != case["published"] else []
+    return faults + ([f"note {stored.published_note}"] if stored.published_note != case["note"] else [])
+
+
+def sentence_fits(case: dict[str, Any], side: str) -> dict[tuple[str, str], Fit]:
+    """How the sentences that hold the words on one side of a case stand to their window."""
+    stored, _ = read(case)
+    return {
+        (window, words): sentence_fit(each, stored, parse_days(window))
+        for window, told in case[side].items()
+        for words in told
+        for each in sentences_of(stored)
+        if words in stored.text[each.start : each.end]
+    }
+
+
+def test_the_traps_are_of_every_kind_and_in_three_languages() -> None:
+    assert len({case["kind"] for case in CASES}) >= 12
+    assert {case["language"] for case in CASES} == {"ar", "en", "fr"}
+
+
+def test_nearly_every_trap_tells_its_day_and_none_invents_one() -> None:
+    wrong = {case["id"]: found for case in CASES if (found := misread(case))}
+    print(f"{len(CASES) - len(wrong)} of {len(CASES)} days right", wrong)
+    assert 1 - len(wrong) / len(CASES) >= 0.9, wrong
+    invented = [case["id"] for case in CASES if case["published"] is None and read(case)[1]]
+    assert not invented
+
+
+def test_no_sentence_gets_into_a_window_it_does_not_tell_of() -> None:
+    leaks = [
+        (case["id"], *asked)
+        for case in CASES
+        for asked, fits in sentence_fits(case, "outside").items()
+        if fits is Fit.INSIDE
+    ]
+    assert not leaks
+
+
+def test_nearly_every_sentence_gets_into_its_own_window() -> None:
+    fits = {
+        (case["id"], *asked): fit for case in CASES for asked, fit in sentence_fits(case, "inside").items()
+    }
+    missed = [asked for asked, fit in fits.items() if fit is not Fit.INSIDE]
+    print(f"{len(fits) - len(missed)} of {len(fits)} sentences found in their window")
+    assert len(missed) <= 0.1 * len(fits), missed
