@@ -164,6 +164,8 @@ def _is_byline(judged: Sequence[Judged], at: int) -> bool:
         return False
     if each.why == UPDATED:
         return says_published(each.text)
+    if each.line.zone == "byline":
+        return not _beside_link(judged, at)
     if each.why == DATES or (not each.why and has_date(each.text) and not ends_sentence(each.text)):
         return not _beside_link(judged, at)
     return not each.why and not each.prose and (is_signed(each.text) or _is_name(each.text))

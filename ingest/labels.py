@@ -12,7 +12,9 @@ from ingest.phrases import COUNTS, FOOTER, FORM, SHARE, TAGS, split
 from vectorstore.folding import fold
 
 # Matched against folded text.
-PUBLISHED = re.compile("|".join(fold(phrase) for phrase in split(phrases.PUBLISHED)))
+PUBLISHED = re.compile(
+    rf"(?<!re)(?<!{fold('أعيد')} )(?<!{fold('إعادة')} )(?:{'|'.join(map(fold, split(phrases.PUBLISHED)))})"
+)
 UPDATES = re.compile("|".join(fold(phrase) for phrase in split(phrases.UPDATES)))
 
 
@@ -69,7 +71,7 @@ def is_date_line(text: str) -> bool:
         return False
     parts = _DATE_PART.findall(fold(text))
     digits = sum(part.isdigit() for part in parts)
-    known = _vocabulary(phrases.MONTHS + "|" + phrases.DATE_WORDS)
+    known = _vocabulary("|".join((phrases.MONTHS, phrases.HIJRI_MONTHS, phrases.DATE_WORDS)))
     dated = digits or any(part in ("منذ", "ago", "hier", "yesterday", "امس") for part in parts)
     return bool(parts) and bool(dated) and all(part.isdigit() or part in known for part in parts)
 
@@ -80,14 +82,15 @@ def has_date(text: str) -> bool:
         return False
     parts = _DATE_PART.findall(fold(text))
     numbers = [int(part) for part in parts if part.isdigit()]
-    year = any(1900 <= number < 2200 for number in numbers)
-    month = any(part in _vocabulary(phrases.MONTHS) for part in parts)
+    hijri = any(part in _vocabulary(phrases.HIJRI_MONTHS) for part in parts)
+    year = any(1900 <= number < 2200 or (hijri and 1300 <= number < 1600) for number in numbers)
+    month = hijri or any(part in _vocabulary(phrases.MONTHS) for part in parts)
     return year and len(numbers) >= (2 if month else 3)
 
 
 def date_free(text: str) -> str:
     """The words of a short line that are no part of a date, as they stand."""
-    known = _vocabulary(phrases.MONTHS + "|" + phrases.DATE_WORDS)
+    known = _vocabulary("|".join((phrases.MONTHS, phrases.HIJRI_MONTHS, phrases.DATE_WORDS)))
     return " ".join(
         part for part in re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?", text) if fold(part) not in known
     )

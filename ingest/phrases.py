@@ -214,14 +214,19 @@ MONTHS = """
     april|may|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sep|dec
 """
 
+HIJRI_MONTHS = """
+    محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|القعدة|الحجة|muharram|mouharram|safar|rabi|jumada|rajab
+    shaban|shaaban|chaabane|ramadan|shawwal|chaoual
+"""
+
 # What else stands in a line that holds only a day, an hour or an age.
 DATE_WORDS = """
-    محرم|صفر|ربيع|الآخر|جمادى|الأولى|الآخرة|رجب|شعبان|رمضان|شوال|القعدة|الحجة|ذو|هـ|ه|م|ص|مساء|صباحا
+    الآخر|الأولى|الآخرة|ذو|ذي|هـ|ه|م|ص|مساء|صباحا
     مساءا|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|منذ|ساعة|ساعات|دقيقة|دقائق|يوم
     أيام|يومين|أسبوع|أسابيع|شهر|أشهر|الساعة|بتوقيت|غرينتش|في|على|اليوم|أمس|نشر|نشرت|تاريخ|بتاريخ
     النشر|ساعتين|قبل|سنة|سنوات|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu
     ven|sam|dim|le|à|h|il|y|a|heures|heure|jours|jour|minutes|min|publié|er|du|semaines|mois|ans|an
-    hier|posté|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur
+    hier|posté|فاتح|ah|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur
     thurs|fri|sat|sun|am|pm|p|at|on|gmt|utc|cet|est|edt|bst|et|published|posted|date|ago|hours|hour
     days|day|minute|weeks|week|months|month|years|year|st|nd|rd|th|of|yesterday|today|t|z
 """
@@ -242,7 +247,10 @@ AUTHORS = """
 
 # What stands before the day of publication, and before the day of an update.
 PUBLISHED = "publish|posted|publié|posté|paru|mis en ligne|نشر|بتاريخ"
-UPDATES = "update|mis à jour|mise à jour|modifié|modified|actualisé|تحديث|آخر تعديل|تعديل|حدث في"
+UPDATES = (
+    "republish|republié|أعيد نشر|إعادة نشر|update|mis à jour|mise à jour"
+    "|modifié|modified|actualisé|تحديث|آخر تعديل|تعديل|حدث في"
+)
 
 # Words by which a notice speaks to its reader.
 ADDRESS = (

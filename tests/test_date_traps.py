@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from homes import article
+import pytest
+from homes import article, opened, write
 
 from ingest.clean import clean
 from ingest.publication import find_publication
@@ -36,6 +37,7 @@ def misread(case: dict[str, Any]) -> list[str]:
 def sentence_fits(case: dict[str, Any], side: str) -> dict[tuple[str, str], Fit]:
     """How the sentences that hold the words on one side of a case stand to their window."""
     stored, _ = read(case)
+    assert all(words in stored.text for told in case[side].values() for words in told), case["id"]
     return {
         (window, words): sentence_fit(each, stored, parse_days(window))
         for window, told in case[side].items()
@@ -75,3 +77,17 @@ def test_nearly_every_sentence_gets_into_its_own_window() -> None:
     missed = [asked for asked, fit in fits.items() if fit is not Fit.INSIDE]
     print(f"{len(fits) - len(missed)} of {len(fits)} sentences found in their window")
     assert len(missed) <= 0.1 * len(fits), missed
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if len(case["pages"]) > 1], ids=lambda case: case["id"]
+)
+def test_a_corrected_page_is_the_newest_version_with_the_first_day(
+    tmp_path: Path, case: dict[str, Any]
+) -> None:
+    with opened(tmp_path / "home") as home:
+        items = [home.ingest(write(tmp_path / case["name"], page))[0] for page in case["pages"]]
+        assert [item.status for item in items] == ["added", "updated"]
+        (stored,) = home.library.articles()
+        assert stored.text == clean(read_text(case["pages"][-1], case["name"])).text
+        assert f"{stored.published} {stored.published_from}" == case["published"]

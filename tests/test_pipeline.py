@@ -326,6 +326,21 @@ def test_a_corrected_date_moves_the_article_into_its_window(home: Home, tmp_path
     assert [hit.chunk.article.article_id for hit in home.search.find("bridge", 5, may)] == [article_id]
 
 
+def test_a_corrected_date_tells_what_yesterday_was_and_keeps_it_through_the_next_ingest(
+    home: Home, tmp_path: Path
+) -> None:
+    second = Days(date(2024, 10, 2), date(2024, 10, 2))
+    file = write(
+        tmp_path / "a.txt", f"The minister met his guest yesterday, without a word to the press. {BRIDGE}"
+    )
+    article_id = stored_id(only(home.ingest(file)))
+    assert home.search.find("guest", 5, Scope(second)) == []
+    home.pipeline.correct(article_id, Given(published=OCTOBER))
+    assert only(home.ingest(file)).status == "unchanged"
+    (hit,) = home.search.find("guest", 5, Scope(second))
+    assert hit.chunk.events == (second,)
+
+
 def test_a_corrected_title_is_searched_by_meaning_too(home: Home, tmp_path: Path) -> None:
     article_id = stored_id(only(home.ingest(write(tmp_path / "a.txt", BRIDGE))))
     home.pipeline.correct(article_id, Given(title="Zellige"))
