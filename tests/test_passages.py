@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from homes import article
 
 from vectorstore.passages import best_event, sentence_fit, sentences_of, sentences_touching
@@ -26,6 +27,45 @@ def test_a_sentence_tells_its_own_days_and_the_next_one_goes_on_with_them() -> N
 def test_days_are_inherited_through_a_whole_paragraph_until_another_is_told() -> None:
     stored = article("It opened on 4 May 2024. People came. It rained. It closed in 2019. Nobody came.")
     assert [events for _, events in told(stored)] == [(MAY,), (MAY,), (MAY,), (YEAR_2019,), (YEAR_2019,)]
+
+
+VISIT = Days(date(2024, 9, 23), date(2024, 9, 26))
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "The minister visited Spain on a visit from 23 to 26 September.\nBees are few.\nThe visit ended well.",
+            VISIT,
+        ),
+        ("كانت زيارة الوزير إلى قطر من 23 إلى 26 شتنبر.\nوالتقى، على هامش تلك الزيارة، نظيره.", VISIT),
+        (
+            "La visite en Espagne a duré du 23 au 26 septembre.\nLors de cette visite, il a vu trois ministres.",
+            VISIT,
+        ),
+        ("زار الوزير قطر من 23 إلى 26 شتنبر.\nقل النحل.\nوأجرى مباحثات مع رئيس الشرطة في قطر.", VISIT),
+        (
+            "A visit to Spain lasted from 23 to 26 September.\nA visit to Peru followed.\nThe visit was short.",
+            None,
+        ),
+        ("A visit to Spain lasted from 23 to 26 September.\nSpain grows many oranges.", None),
+        (
+            "A visit to Spain lasted from 23 to 26 September.\nIn February 2022 he ate.\nThe visit was short.",
+            VISIT,
+        ),
+        (
+            "A visit to Spain lasted from 23 to 26 September.\nA visit in 2022 was longer.\nThe visit was dull.",
+            None,
+        ),
+        ("The conference of 2019 was long.\nThe conference was dull.", None),
+        ("كانت زيارة قطر من 23 إلى 26 شتنبر.\nوقال محلل إن الأمن مهم.", None),
+    ],
+)
+def test_a_later_paragraph_goes_on_with_the_dated_event_it_points_back_to(
+    text: str, last: Days | None
+) -> None:
+    assert told(article(text))[-1][1] == ((last,) if last else ())
 
 
 def test_relative_days_count_from_the_publication_and_mean_nothing_without_one() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from vectorstore.discourse import Discourse
 from vectorstore.records import Article, Days, Fit, fit
 from vectorstore.text import sentences
 from vectorstore.times import find_times, months_come_first
@@ -18,7 +19,8 @@ class Sentence:
     """``text[start:end]`` of an article, and the days of what it tells.
 
     A sentence that names no day takes those of the sentence before it in the same paragraph, since a paragraph
-    mostly tells one event. ``events`` is empty where neither names one that can be resolved.
+    mostly tells one event; else those of the last dated one before it, where it points back to what that tells
+    (``discourse``). ``events`` is empty where none of these names a day that can be resolved.
     """
 
     start: int
@@ -35,12 +37,24 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
 def _sentences(text: str, published: date | None, language: str) -> tuple[Sentence, ...]:
     told = _told(text, published, language)
     result: list[Sentence] = []
+    discourse = Discourse()
     for span in sentences(text):
-        own = tuple(dict.fromkeys(days for start, days in told if span.start <= start < span.end))
-        if not own and result and "\n" not in text[result[-1].end : span.start]:
-            own = result[-1].events
-        result.append(Sentence(span.start, span.end, own))
+        words = text[span.start : span.end]
+        events = tuple(dict.fromkeys(days for start, days in told if span.start <= start < span.end))
+        if events:
+            discourse.dated(words, events if _is_brief(events) else ())
+        elif result and "\n" not in text[result[-1].end : span.start]:
+            events = result[-1].events
+            discourse.went_on(words)
+        else:
+            events = discourse.points_to(words)
+        result.append(Sentence(span.start, span.end, events))
     return tuple(result)
+
+
+def _is_brief(events: tuple[Days, ...]) -> bool:
+    """Whether a sentence tells of one event, and of one that isn't a whole season or year."""
+    return len(events) == 1 and (events[0].last - events[0].first).days < LONG_DAYS
 
 
 def _told(text: str, published: date | None, language: str) -> list[tuple[int, Days]]:
