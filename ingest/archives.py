@@ -6,7 +6,6 @@ The sizes that an archive declares are not believed, and a member's name is only
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -74,7 +73,10 @@ def members(document: Document, room: Room) -> Iterator[Document | Skipped]:
         if why:
             yield Skipped(shown, why)
         else:
-            yield replace(document, data=inflate(archive, member, room, shown), name=str(inside), shown=shown)
+            data = inflate(archive, member, room, shown)
+            # In an archive that was fetched, files are told apart by its address.
+            name = f"{document.url}/{inside}" if document.url else str(inside)
+            yield Document(data, name, shown)
 
 
 def _inside(member: ZipInfo) -> PurePath:

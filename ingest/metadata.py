@@ -34,6 +34,7 @@ _OTHERS = frozenset(
     ]
 )
 _MAX_ITEMS = 5_000  # objects looked at in structured data
+_EDITION = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _SUFFIX = re.compile(r" [|\-–—»·•:]{1,2} ")
 
 
@@ -230,7 +231,10 @@ def _language(code: str | None) -> str | None:
 
 
 def _address(tree: Any, metas: dict[str, str], at: str | None) -> str | None:
-    """The page's canonical address, http(s) only."""
+    """The page's canonical address, http(s) only; of a page that was fetched, only one on the same site.
+
+    A page that could name another site's address as its own would take the place of that site's article.
+    """
     links = [
         link.get("href")
         for link in tree.iter("link")
@@ -242,6 +246,17 @@ def _address(tree: Any, metas: dict[str, str], at: str | None) -> str | None:
             parts = urlsplit(whole)
         except ValueError:
             continue
-        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", whole):
+        if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", whole):
+            continue
+        if at is None or _site(whole) == _site(at):
             return whole.split("#")[0]
     return None
+
+
+def _site(url: str) -> str:
+    """The address's host, without the part that only tells a site's mobile pages from its others."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return _EDITION.sub("", host)

@@ -8,13 +8,14 @@ from typing import Literal
 from ingest.ahead import Ahead
 from ingest.chunking import chunk
 from ingest.inputs import Skipped
-from ingest.prepared import Outcome, Prepared, Refused
+from ingest.prepared import Prepared, Refused
+from ingest.reading import Reading, Total, Unchanged
 from ingest.recurring import Recurring
-from ingest.sources import Sources, Total
+from ingest.sources import Sources
 from ingest.stories import Stories
 from vectorstore.embedding import Embedder
 from vectorstore.library import Library, outlet_of
-from vectorstore.records import Appearance, Article, digest
+from vectorstore.records import Appearance, Article, Visit, digest
 from vectorstore.sync import Sync
 from vectorstore.text import language_of
 
@@ -68,17 +69,18 @@ class Pipeline:
         self._now = now or (lambda: datetime.now(UTC))
 
     def ingest(self, inputs: Sequence[str], given: Given = NOTHING) -> Iterator[Total | Skipped | Item]:
-        """Store the articles in files, folders and archives; yields each as soon as it can be found.
+        """Store the articles in files, folders and addresses; yields each as soon as it can be found.
 
         Reading runs ahead of embedding, which takes the articles that are there together.
         """
         waiting: list[Item] = []
-        with Ahead(self._sources.read(inputs), READ_AHEAD) as reading:
+        with Ahead(self._sources.read(inputs, afresh=given != NOTHING), READ_AHEAD) as reading:
             for event in reading:
-                if not isinstance(event, Outcome):
+                if not isinstance(event, Reading):
                     yield event
                     continue
                 item = self._store(event.shown, event.article, given)
+                self._remember(event.visit, item)
                 # Of a copy, the stored article that it repeats is told of first.
                 if item.status in CHANGED or (item.status == "duplicate" and waiting):
                     waiting.append(item)
@@ -114,8 +116,14 @@ class Pipeline:
         self._sync.repair()
         return items
 
-    def _store(self, name: str, prepared: Prepared | Refused, given: Given) -> Item:
+    def _remember(self, visit: Visit | None, item: Item) -> None:
+        if visit and item.article:
+            self._library.put_visit(replace(visit, article_id=item.article.article_id))
+
+    def _store(self, name: str, prepared: Prepared | Refused | Unchanged, given: Given) -> Item:
         """Write the article to the library; its vectors are the caller's to bring up to date."""
+        if isinstance(prepared, Unchanged):
+            return self._item(name, "unchanged", self._library.get(prepared.article_id))
         if isinstance(prepared, Refused):
             return Item(name, prepared.status, reason=prepared.reason)
         size = len(prepared.cleaned.text)

@@ -2,44 +2,43 @@
 
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ingest.inputs import InputFile, Skipped, expand
 from ingest.kinds import SUFFIXES
 from ingest.page import Document
 from ingest.prepared import Began, Outcome, Prepared, Refused
+from ingest.reading import Reading, Step, Total, failed
 from ingest.sandbox import Sandbox
+from ingest.web import Web, is_address
 from vectorstore.errors import Unreadable
 
 MAX_BYTES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """How many articles there will be, as far as is known yet."""
-
-    articles: int
-
-
 class Sources:
-    """Reads inputs; whatever they hold is parsed in the sandbox."""
+    """Reads inputs. Whatever they hold is parsed in the sandbox."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, web: Web) -> None:
         self._sandbox = sandbox
+        self._web = web
 
-    def read(self, inputs: Sequence[str]) -> Iterator[Total | Skipped | Outcome]:
-        """The articles of all inputs in their order; one that can't be read is an outcome too."""
-        files, skipped = expand(inputs)
-        total = len(files)
+    def read(self, inputs: Sequence[str], *, afresh: bool = False) -> Iterator[Total | Skipped | Reading]:
+        """The articles of all inputs, files first; one that can't be read is told of too.
+
+        With ``afresh``, pages are fetched again even where they haven't changed.
+        """
+        addresses = list(dict.fromkeys(each for each in inputs if is_address(each)))
+        files, skipped = expand([each for each in inputs if not is_address(each)])
+        total = len(files) + len(addresses)
         yield Total(total)
         yield from skipped
-        for file in files:
+        for steps in (*map(self._file, files), *(self._web.read(each, afresh) for each in addresses)):
             known = 1
-            for event in self._file(file):
-                if not isinstance(event, Began):
-                    yield event
-                elif event.total != known:
-                    total, known = total + event.total - known, event.total
+            for step in steps:
+                if not isinstance(step, Began):
+                    yield step
+                elif step.total != known:
+                    total, known = total + step.total - known, step.total
                     yield Total(total)
 
     def read_text(self, text: str, name: str) -> Prepared | Refused:
@@ -50,12 +49,14 @@ class Sources:
                 return event.article
         return Refused("rejected", "the text is empty; there is no article in it")
 
-    def _file(self, file: InputFile) -> Iterator[Began | Skipped | Outcome]:
+    def _file(self, file: InputFile) -> Iterator[Step]:
         try:
-            data = _bytes(file)
+            document = Document(_bytes(file), file.name, file.input)
         except Unreadable as error:
-            return iter([Outcome(file.input, Refused("failed", str(error)))])
-        return self._sandbox.articles(Document(data, file.name, file.input))
+            yield failed(file.input, error)
+            return
+        for event in self._sandbox.articles(document):
+            yield Reading(event.shown, event.article) if isinstance(event, Outcome) else event
 
 
 def _bytes(file: InputFile) -> bytes:

@@ -134,14 +134,14 @@ def _leaves(
         own = _field(record, "id") or _field(record, "title") or str(number)
         names[own] += 1
         name = f"{document.name}#{own}" + (f" ({names[own]})" if names[own] > 1 else "")
-        yield Leaf(name, shown, partial(_page, record, name, shown, document))
+        yield Leaf(name, shown, partial(_page, record, name, shown))
 
 
 def _raise(error: Unreadable) -> Page:
     raise error
 
 
-def _page(record: Mapping[str, Any], name: str, shown: str, document: Document) -> Page:
+def _page(record: Mapping[str, Any], name: str, shown: str) -> Page:
     text, title = _field(record, "text"), _field(record, "title")
     if not text:
         raise Rejected(f"'{shown}' has no text; isnad looks for it in {', '.join(FIELDS['text'][:4])}")
@@ -149,5 +149,5 @@ def _page(record: Mapping[str, Any], name: str, shown: str, document: Document) 
     published = next((day for each in FIELDS["published"] if (day := read_stamp(record.get(each)))), None)
     said = Said(title, _field(record, "author") or None, _field(record, "source") or None, published)
     kind: Kind = "html" if _MARKUP.search(text) else "text"
-    known = url if url.startswith(("http://", "https://")) and " " not in url else document.url
+    known = url if url.startswith(("http://", "https://")) and " " not in url else None
     return Page(shown, name, kind, text, known, said)

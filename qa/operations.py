@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.inputs import Skipped
 from ingest.pipeline import Given, Item
-from ingest.sources import Total
+from ingest.reading import Total
+from ingest.web import is_address
 from qa.answer import Person, Turn, Window
 from qa.contract import (
     Json,
@@ -193,12 +194,7 @@ class LocalOperations:
 
         ``{"skipped": path, "why": …}`` tells of a file in a folder or an archive that isn't read.
         """
-        addresses = [each for each in inputs if "://" in each]
-        if addresses:
-            raise UserError(f"{addresses[0]} can't be fetched yet: save the page and give the file")
-        missing = [each for each in inputs if not os.path.lexists(each)]
-        if missing:
-            raise NotFound(f"there is no file or folder {missing[0]}: check the path")
+        _check_inputs(inputs)
         given = Given(_day(published, "--published"), source or None)
         for each in self._parts.pipeline.ingest(inputs, given):
             yield _progress(each)
@@ -288,6 +284,16 @@ class LocalOperations:
     def _versions(self, article_id: str) -> list[tuple[str, str]]:
         versions = self._parts.library.versions(article_id)
         return [(version, at.isoformat(timespec="seconds")) for version, at in versions]
+
+
+def _check_inputs(inputs: list[str]) -> None:
+    """Raise ``NotFound`` or ``UserError`` for the first that can be neither a path nor a web address."""
+    for each in inputs:
+        if is_address(each) or os.path.lexists(each):
+            continue
+        if "://" in each:
+            raise UserError(f"{each} can't be fetched: only http and https addresses can")
+        raise NotFound(f"there is no file or folder {each}: check the path")
 
 
 def _progress(event: Total | Skipped | Item) -> Json:

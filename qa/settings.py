@@ -162,7 +162,7 @@ _RULES = {
             "ISNAD_AUTH", "none", "`user:password` that the page asks for"), secret=True),
         _Rule("allow_private_addresses", _switch, Setting(
             "ISNAD_ALLOW_PRIVATE_ADDRESSES", "`off`",
-            "Reserved for fetching articles from private networks; has no effect so far")),
+            "Lets articles be fetched from this machine and the private network around it, on any port")),
         _Rule("log_level", _one_of(LOG_LEVELS, str.upper), Setting(
             "ISNAD_LOG_LEVEL", "`WARNING`",
             "The least that is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`")),

@@ -96,11 +96,16 @@ class Parts:
     @cached_property
     def pipeline(self) -> "Pipeline":
         """Ingest."""
+        from ingest.addresses import AddressCheck
+        from ingest.fetch import Fetcher
         from ingest.pipeline import Pipeline
         from ingest.sources import Sources
+        from ingest.web import Web
 
+        fetcher = Fetcher(AddressCheck(self.settings.allow_private_addresses))
+        sources = Sources(self.sandbox, Web(self.sandbox, fetcher, self.library))
         with self._lock:
-            return Pipeline(self.library, self.sync, self.embedder, Sources(self.sandbox))
+            return Pipeline(self.library, self.sync, self.embedder, sources)
 
     @cached_property
     def sandbox(self) -> "Sandbox":

@@ -12,10 +12,13 @@ from tempfile import mkdtemp
 
 from fakes import WordEmbedder
 
+from ingest.addresses import AddressCheck
 from ingest.chunking import chunk
+from ingest.fetch import Fetcher, Rate
 from ingest.pipeline import NOTHING, Given, Item, Pipeline
 from ingest.sandbox import Sandbox
 from ingest.sources import Sources
+from ingest.web import Web
 from qa.operations import LocalOperations
 from qa.settings import Settings
 from qa.wiring import Parts
@@ -64,6 +67,7 @@ def opened(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[Home]
     if not (folder / "vectors").exists() and embedder.revision == "1":
         copytree(_no_vectors(), folder / "vectors")
     library = Library(folder / "library.sqlite3")
+    web = Web(sandbox(), Fetcher(AddressCheck(allow_private=True), Rate(pause_s=0)), library)
     vectors = Vectors(folder / "vectors", embedder)
     sync = Sync(library, vectors, embedder)
     sync.repair()
@@ -74,7 +78,7 @@ def opened(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[Home]
             vectors,
             sync,
             Search(library, vectors, embedder),
-            Pipeline(library, sync, embedder, Sources(sandbox()), lambda: NOW),
+            Pipeline(library, sync, embedder, Sources(sandbox(), web), lambda: NOW),
         )
     finally:
         vectors.close()

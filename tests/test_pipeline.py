@@ -9,7 +9,7 @@ from homes import Home, opened, write
 from numpy.typing import NDArray
 
 from ingest.pipeline import Given, Item
-from ingest.sources import Total
+from ingest.reading import Total
 from vectorstore.errors import NotFound
 from vectorstore.records import Appearance, Days, Scope
 

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from vectorstore.fingerprints import fingerprints, line_print, line_prints
 from vectorstore.names import sound_keys
 from vectorstore.naming import SHORTEST, name_words
 from vectorstore.passages import sentences_touching
-from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Scope, Span, chunk_id
+from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Scope, Span, Visit, chunk_id
 from vectorstore.text import fold, terms, words
 
 SCHEMA_VERSION = 1
@@ -103,6 +103,13 @@ CREATE TABLE IF NOT EXISTS source_line (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
 CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
+CREATE TABLE IF NOT EXISTS visit (
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    last_modified TEXT,
+    article_id TEXT,
+    listing TEXT
+) WITHOUT ROWID;
 """
 
 KEEP_SENTENCE_VECTORS = (
@@ -493,6 +500,16 @@ class Library:
             ids,
         )
         return {row["chunk_id"]: row["packed"] for row in rows}
+
+    def visit(self, url: str) -> Visit | None:
+        """The last visit to a web address, if there was one."""
+        row = self._connection().execute("SELECT * FROM visit WHERE url = ?", (url,)).fetchone()
+        return Visit(*row) if row else None
+
+    def put_visit(self, visit: Visit) -> None:
+        """Remember a visit, in place of an earlier one to the same address."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?)", astuple(visit))
 
     def note(self, name: str) -> str | None:
         """A value remembered about the home itself."""

@@ -106,6 +106,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What a web address gave when it was last fetched, to ask by whether that has changed.
+
+    ``article_id`` is the article that is stored from it, ``listing`` what it lists, as JSON.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    article_id: str | None = None
+    listing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The characters ``start`` to ``end`` (not included) of a text."""
 
