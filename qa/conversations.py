@@ -3,6 +3,7 @@
 Each call opens the file anew, so that any thread or process may use it at any time; SQLite orders the writers.
 """
 
+import builtins
 import json
 import secrets
 import sqlite3
@@ -92,7 +93,7 @@ class Conversations:
         self._path = path
         self._most = most
 
-    def list(self, owner: str, query: str = "") -> "list[Listed]":
+    def list(self, owner: str, query: str = "") -> "builtins.list[Listed]":
         """The owner's chats that hold every word of ``query``, the last changed first."""
         wanted = fold(query).split()
         with self._opened() as connection:
@@ -163,6 +164,12 @@ class Conversations:
         """How many chats there are, of all owners."""
         with self._opened() as connection:
             return int(connection.execute("SELECT count(*) FROM conversation").fetchone()[0])
+
+    def faults(self) -> "builtins.list[str]":
+        """What SQLite's own check finds wrong with the file; empty when it is sound."""
+        with self._opened() as connection:
+            rows = connection.execute("PRAGMA quick_check").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
 
     def copy_to(self, path: Path) -> None:
         """Write all chats as they are at one moment to a file of its own."""

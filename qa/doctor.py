@@ -1,19 +1,23 @@
 """``isnad doctor``: is the installation sound, is the home, and what of it was mended."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from packaging.requirements import Requirement
+
 from vectorstore import bundled
-from vectorstore.errors import UserError
+from vectorstore.errors import HomeUnusable, UserError
 
 if TYPE_CHECKING:
     from qa.wiring import Parts
 
 LOWEST_FREE_BYTES = 500 * 2**20
+MEND = "run 'isnad doctor --fix'"
 SHOWN_PACKAGES = ("chromadb", "gradio", "langchain", "sentence-transformers", "torch")
 
 
@@ -36,23 +40,42 @@ def examine(parts: "Parts", *, fix: bool) -> dict[str, Any]:
 def _guarded(name: str, check: Callable[["Parts", bool], Check], parts: "Parts", fix: bool) -> Check:
     try:
         return check(parts, fix)
-    except (UserError, OSError, sqlite3.Error) as error:
+    except (UserError, OSError, sqlite3.Error, PackageNotFoundError) as error:
         return Check(name, False, str(error))
 
 
 def _packages(parts: "Parts", fix: bool) -> Check:
-    try:
-        told = ", ".join(f"{name} {version(name)}" for name in SHOWN_PACKAGES)
-    except PackageNotFoundError as error:
-        return Check("packages", False, f"{error.name} isn't installed: install isnad again")
+    """Whether what is installed is what this isnad asks for: older versions have known holes."""
+    told = ", ".join(f"{name} {version(name)}" for name in SHOWN_PACKAGES)
+    unmet = list(_unmet(requires("isnad") or ()))
+    if unmet:
+        return Check("packages", False, f"{'; '.join(unmet)}: run 'pip install --upgrade isnad'")
     return Check("packages", True, told)
+
+
+def _unmet(requirements: Iterable[str]) -> Iterator[str]:
+    """What of ``requirements``, as a package's metadata tells them, isn't installed; extras aren't asked for."""
+    for each in map(Requirement, requirements):
+        if each.marker and not each.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            found = version(each.name)
+        except PackageNotFoundError:
+            yield f"{each.name} isn't installed"
+            continue
+        if not each.specifier.contains(found, prereleases=True):
+            yield f"{each.name} {found} is installed, {each.specifier} is needed"
 
 
 def _home(parts: "Parts", fix: bool) -> Check:
     home = parts.settings.home
     free = disk_usage(home).free
-    detail = f"{home}, {free // 2**20} MB free"
-    return Check("home", free >= LOWEST_FREE_BYTES, detail)
+    detail = f"{home}, {free >> 20} MB free"
+    if free < LOWEST_FREE_BYTES:
+        return Check(
+            "home", False, f"{detail}: make room on that disk, {LOWEST_FREE_BYTES >> 20} MB at least"
+        )
+    return Check("home", True, detail)
 
 
 def _library(parts: "Parts", fix: bool) -> Check:
@@ -61,28 +84,55 @@ def _library(parts: "Parts", fix: bool) -> Check:
     return Check("library", not faults, "; ".join(faults) or f"{articles} articles, {chunks} passages")
 
 
+def _chats(parts: "Parts", fix: bool) -> Check:
+    faults = parts.conversations.faults()
+    return Check("saved chats", not faults, "; ".join(faults) or f"{parts.conversations.count()} chats")
+
+
 def _model(parts: "Parts", fix: bool) -> Check:
-    embedder = parts.embedder
     settings = parts.settings
     folder = bundled.folder_in(settings.cache)
     if settings.embedding_model is None and folder.is_dir():
         damaged = bundled.check(folder)
         if damaged and not fix:
-            return Check("embedding model", False, f"damaged: {', '.join(damaged)}: run 'isnad doctor --fix'")
+            return Check("embedding model", False, f"damaged: {', '.join(damaged)}: {MEND}")
         if damaged:
             bundled.unpack(settings.cache, thorough=True)
             return Check("embedding model", True, f"unpacked again: {', '.join(damaged)}", fixed=True)
+    embedder = parts.embedder
     detail = f"{embedder.name}, {embedder.dimension} dimensions, computed in {embedder.precision}"
     return Check("embedding model", True, detail)
 
 
+def _pending(parts: "Parts", fix: bool) -> Check:
+    waiting = len(parts.library.pending())
+    if not waiting:
+        return Check("pending", True, "every article was embedded")
+    detail = f"{waiting} articles wait to be embedded"
+    if not fix:
+        return Check("pending", False, f"{detail}: {MEND}")
+    try:
+        parts.sync.repair()
+    except HomeUnusable:
+        return Check("pending", True, f"{detail}, with all others", fixed=True)  # ``_vectors`` makes all anew
+    return Check("pending", True, detail, fixed=True)
+
+
 def _vectors(parts: "Parts", fix: bool) -> Check:
-    missing, surplus = parts.sync.difference()
+    """Vectors of another model, or that can't be read, are made anew; else what is out of step is put right."""
+    try:
+        missing, surplus = parts.sync.difference()
+        parts.vectors.search(np.ones(parts.embedder.dimension, dtype=np.float32), 1, None)
+    except HomeUnusable as error:
+        if not fix:
+            return Check("vectors", False, str(error))
+        *_, done = parts.reindex()
+        return Check("vectors", True, f"{done['chunks']} passages embedded again: {error}", fixed=True)
     if not missing and not surplus:
         return Check("vectors", True, "in step with the library")
     detail = f"{len(missing)} passages without a vector, {len(surplus)} vectors without a passage"
     if not fix:
-        return Check("vectors", False, f"{detail}: run 'isnad doctor --fix'")
+        return Check("vectors", False, f"{detail}: {MEND}")
     parts.sync.mend()
     return Check("vectors", True, detail, fixed=True)
 
@@ -91,6 +141,8 @@ CHECKS: dict[str, Callable[["Parts", bool], Check]] = {
     "packages": _packages,
     "home": _home,
     "library": _library,
+    "saved chats": _chats,
     "embedding model": _model,
+    "pending": _pending,
     "vectors": _vectors,
 }

@@ -5,16 +5,18 @@ keeps the old row of a known id on ``add`` and refuses batches over 5,461, so ro
 and what an article no longer has is deleted by id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import HomeUnusable, OtherModel
+from vectorstore.index_files import torn
 from vectorstore.library import Ranked
 
 if TYPE_CHECKING:
@@ -34,20 +36,16 @@ class Vectors:
     """
 
     def __init__(self, folder: Path, embedder: "Embedder") -> None:
-        from chromadb.errors import ChromaError
-
-        try:
-            with ExitStack() as opened:
-                self._client: Any = _client(folder)
-                # Chroma shares an open client by its path: one left behind would outlive the files.
-                opened.callback(self._client.close)
-                self._collection = self._open(f"{embedder.name}@{embedder.revision}", embedder.dimension)
-                opened.pop_all()
-        except (OSError, ChromaError) as error:
-            raise HomeUnusable(
-                f"the vectors in {folder} can't be used ({error}); check the disk and permissions, or make them "
-                "again with 'isnad reindex'"
-            ) from error
+        with _Telling(folder), ExitStack() as opened:
+            damaged = torn(folder)
+            if damaged:
+                raise OSError(f"{damaged} is cut short")
+            self._client: Any = _client(folder)
+            # Chroma shares an open client by its path: one left behind would outlive the files.
+            opened.callback(self._client.close)
+            collection = self._open(f"{embedder.name}@{embedder.revision}", embedder.dimension)
+            self._collection = _Collection(collection, folder)
+            opened.pop_all()
 
     def _open(self, model: str, dimension: int) -> Any:
         known = {each.name for each in self._client.list_collections()}
@@ -160,9 +158,54 @@ def discard(folder: Path) -> None:
         ) from error
 
 
+class _Telling:
+    """Makes an error of Chroma's or of the disk the user's: ``HomeUnusable``, with what to do."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        from chromadb.errors import ChromaError
+
+        if isinstance(error, OSError | ChromaError):
+            raise HomeUnusable(
+                f"the vectors in {self._folder} can't be used ({error}); check the disk and permissions, or make "
+                "them again with 'isnad reindex'"
+            ) from error
+
+
+class _Collection:
+    """Chroma's collection with errors that are told to the user."""
+
+    def __init__(self, collection: Any, folder: Path) -> None:
+        self._collection = collection
+        self._folder = folder
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        call = getattr(self._collection, name)
+
+        def told(*arguments: Any, **options: Any) -> Any:
+            with _Telling(self._folder):
+                return call(*arguments, **options)
+
+        return told
+
+
 def _client(folder: Path) -> Any:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
+    from chromadb.errors import ChromaError
 
     folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    except ChromaError:
+        # Chroma would hand out the half-made client at the next try.
+        SharedSystemClient.clear_system_cache()
+        raise
