@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qa.answer import Passage, Window
 from qa.sources import Source, passage_of
-from qa.support import Checker, Verdict
+from qa.support import Checker
+from qa.verdict import Verdict
 from vectorstore.text import terms
 
 MOST_TRIED = 2

@@ -15,7 +15,8 @@ from qa.listening import listen
 from qa.llm import ChatModel
 from qa.prompts import Numbered, Task, task
 from qa.sources import Source, sources_of
-from qa.support import Checker, PassageEmbedder, Verdict
+from qa.support import Checker, PassageEmbedder
+from qa.verdict import Verdict
 from qa.written import SentenceReader, Written
 from vectorstore.records import Chunk
 

@@ -36,6 +36,27 @@ _INSTITUTIONS = frozenset(
     """
     )
 )
+# What news sentences open with, so that their capital doesn't make them names.
+_OPENERS = frozenset(
+    fold(
+        """
+    growth transport trade wheat bread milk sugar fish price prices work workers dockers firefighters residents
+    villagers rescue rescuers teams storm storms fire fires flood floods bridge road roads station stations mayor
+    mayors management officials women men people children imports exports inflation unemployment rain rains snow
+    students teachers doctors nurses farmers fishermen shepherds players fans tickets entry traffic trains flights
+    buses lorries trucks schools hospitals shops banks voters turnout sales profits output oil gas gold water power
+    tourism tourists visitors investors lawyers judges soldiers troops migrants refugees victims witnesses survivors
+    authorities talks ties relations tensions funding spending taxes debt rates unions strikes protesters protests
+    croissance transports commerce blé pain lait sucre poisson prix travaux travailleurs ouvriers pompiers habitants
+    secours équipes tempête incendie incendies inondations pont route routes gare gares maire direction femmes hommes
+    enfants importations exportations chômage pluie pluies neige étudiants enseignants médecins infirmiers
+    agriculteurs pêcheurs joueurs supporteurs billets entrée trafic trains vols écoles hôpitaux magasins banques
+    électeurs ventes
+    bénéfices pétrole gaz eau tourisme touristes visiteurs investisseurs avocats juges soldats migrants réfugiés
+    victimes témoins syndicats grèves manifestants selon plusieurs certains environ quelque près malgré grâce
+    """
+    ).split()
+)
 _COMMON_ENDING = re.compile(
     r".{2,}(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
     r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)"
@@ -71,7 +92,7 @@ def _capitalised(text: str) -> list[str]:
     opening = _first_word(text)
     for run in question_names(text):
         parts = [run[span.start : span.end] for span in words(run)]
-        if len(parts) == 1 and parts[0] == opening and _COMMON_ENDING.fullmatch(opening):
+        if len(parts) == 1 and parts[0] == opening and _is_common(opening):
             continue
         found += [
             part
@@ -79,6 +100,10 @@ def _capitalised(text: str) -> list[str]:
             if part[0].isupper() and len(part) > 1 and fold(part) not in _LATIN_PARTICLES
         ]
     return found
+
+
+def _is_common(opening: str) -> bool:
+    return fold(opening) in _OPENERS or bool(_COMMON_ENDING.fullmatch(opening))
 
 
 def _first_word(text: str) -> str:

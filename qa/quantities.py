@@ -58,7 +58,34 @@ _VALUES: dict[int, str] = {
     2 * 10**9: "ملياران مليارين",
     10**12: "trillion trillions تريليون تريليونات",
 }
+_ORDINALS: dict[int, str] = {
+    3: "third troisième ثالث ثالثة",
+    4: "fourth quatrième رابع رابعة",
+    5: "fifth cinquième خامس خامسة",
+    6: "sixth sixième سادس سادسة",
+    7: "seventh septième سابع سابعة",
+    8: "eighth huitième ثامن ثامنة",
+    9: "ninth neuvième تاسع تاسعة",
+    10: "tenth dixième عاشر عاشرة",
+}
+_ROMAN = {
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "XI": 11,
+    "XII": 12,
+    "XIV": 14,
+    "XVI": 16,
+}
 _JOINING = frozenset(("and", "et"))
+_PERCENT = frozenset(
+    (before, fold(word))
+    for before, word in (("per", "cent"), ("pour", "cent"), ("في", "المائة"), ("في", "المئة"))
+)
 _SCALES = frozenset((100, 1000, 10**6, 10**9, 10**12))
 _LEAST_IN_WORDS = 3
 """"One" and "two" in words are as often a pronoun, or a dual that has no number word in Arabic."""
@@ -120,7 +147,31 @@ def quantities(text: str, besides: Sequence[Span] = ()) -> list[Quantity]:
         for found in _TOKEN.finditer(folded)
         if places[found.start()] not in taken
     ]
-    return _read(tokens)
+    return sorted(_read(tokens) + _ordinals(text, tokens), key=lambda each: each.start)
+
+
+def _ordinals(text: str, tokens: list[tuple[str, int, int]]) -> list[Quantity]:
+    """ "Third", «الثالث», and the number in a king's name; "a third" is none."""
+    found = []
+    for at, (word, start, end) in enumerate(tokens):
+        value = _ordinal_words().get(word.removeprefix("ال"), 0)
+        before = text[tokens[at - 1][1] : tokens[at - 1][2]] if at else ""
+        if before[:1].isupper():
+            value = value or _ROMAN.get(text[start:end], 0)
+        if value and fold(before) not in ("a", "one"):
+            found.append(Quantity(start, end, Decimal(value)))
+    return found
+
+
+@cache
+def _ordinal_words() -> dict[str, int]:
+    return {fold(word): value for value, words in _ORDINALS.items() for word in words.split()}
+
+
+def _is_percent(tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether a hundred is that of "per cent" or «في المائة»."""
+    before = tokens[at - 1][0] if at else ""
+    return (before, tokens[at][0]) in _PERCENT
 
 
 def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
@@ -129,6 +180,8 @@ def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
     while at < len(tokens):
         word, start, end = tokens[at]
         at += 1
+        if _is_percent(tokens, at - 1):
+            continue
         if word[0].isdigit():
             values = _in_digits(word)
             scaled, at, last = _scaled(tokens, at, end) if len(values) == 1 else (1, at, end)

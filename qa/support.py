@@ -5,17 +5,19 @@ What can be looked up (``claims``) is looked up; whether the rest says the same 
 the likeness of meaning where the two share none, as across languages. Who did what to whom isn't understood.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import SUPPORT_ORDER, Passage, Support
-from qa.claims import SPOKEN, Text, coverage, missing, read
-from qa.negation import nearly_denies, negators
+from qa.answer import Passage
+from qa.claims import missing
+from qa.pairing import figures, people
 from qa.quantities import quantities
+from qa.told import Text, coverage, read
+from qa.verdict import Cited, Verdict, decided
 from vectorstore.passages import Sentence, sentences_touching
 from vectorstore.records import Article, Days, Span
 from vectorstore.text import clauses, terms
@@ -36,10 +38,16 @@ class Scale:
 # sentences of one paragraph reach .88 to .91, of another .81 to .85.
 ONE_LANGUAGE = Scale(0.92, 0.86)
 TWO_LANGUAGES = Scale(0.845, 0.80)
+CLAUSE = 0.875
+"""From here on a sentence says the same as a clause in another language, which has less to be liked for."""
+MISPAIRED = 0.025
+"""By how much what a sentence says of something is liker to what its passage says of another, across languages."""
+MISPAIRED_WORDS = 0.4
+"""The same within a language, in the share of words."""
 SHARED = 0.5
 """Share of a sentence's words that, found in the cited words, says the same without asking the model."""
 BARELY = 0.25
-FEWEST_TERMS = 3
+FEWEST_WORDS = 4
 MOST_SENTENCES = 3
 LONGEST_QUOTE = 280
 _TRIED = 3
@@ -50,32 +58,6 @@ class PassageEmbedder(Protocol):
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A unit vector a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a sentence is carried, what it claims beyond the cited words, and the place that carries it best.
-
-    ``span`` is null where there was nothing to look in.
-    """
-
-    support: Support
-    missing: tuple[str, ...] = ()
-    span: Span | None = None
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """Sorts the better one first."""
-        return SUPPORT_ORDER[self.support], len(self.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """Words of an article, with the days known of them and the title they are shown under."""
-
-    text: Text
-    events: tuple[Days, ...]
-    title: str
 
 
 class Checker:
@@ -100,7 +82,7 @@ class Checker:
         best = Verdict("unsupported")
         for at in self._likely(sentence, article, candidates)[:_TRIED]:
             found = self._grown(sentence, article, candidates, at)
-            if best.span is None or found.order < best.order:
+            if best.span is None or (found.order < best.order and not best.denied):
                 best = found
             if best.support == "supported":
                 break
@@ -121,7 +103,7 @@ class Checker:
         """The verdict on one candidate, with its neighbours as far as they add what it lacks."""
         first = last = at
         best = self._spanned(sentence, article, candidates[at].start, candidates[at].end)
-        while best.support != "supported" and last - first + 1 < MOST_SENTENCES:
+        while best.support != "supported" and not best.denied and last - first + 1 < MOST_SENTENCES:
             wider = [
                 (low, high)
                 for low, high in ((first - 1, last), (first, last + 1))
@@ -158,9 +140,9 @@ class Checker:
 
     def _spanned(self, sentence: str, article: Article, start: int, end: int) -> Verdict:
         verdict = self._verdict(sentence, [_cited(article, start, end)])
-        return Verdict(verdict.support, verdict.missing, Span(start, end))
+        return replace(verdict, span=Span(start, end))
 
-    def _verdict(self, sentence: str, cited: Sequence[_Cited]) -> Verdict:
+    def _verdict(self, sentence: str, cited: Sequence[Cited]) -> Verdict:
         if not cited:
             return Verdict("unsupported")
         claims = [read(sentence, each.text.reference) for each in cited]
@@ -169,16 +151,40 @@ class Checker:
             for claim, each in zip(claims, cited, strict=True)
         ]
         lacks = tuple(what for what in lacking[0] if all(what in each for each in lacking))
-        return _decided(claims[0], cited, lacks, max(map(self._nearness, claims, cited)))
+        if len(cited) == 1:
+            lacks += tuple(what for what in self._mispaired(claims[0], cited[0].text) if what not in lacks)
+        return decided(claims[0], cited, lacks, max(map(self._nearness, claims, cited)))
 
-    def _nearness(self, claim: Text, cited: _Cited) -> float:
+    def _mispaired(self, claim: Text, cited: Text) -> Iterator[str]:
+        """The figures and people that ``claim`` says of what the cited words say of others."""
+        for each in (*figures(claim, cited), *people(claim, cited)):
+            if claim.speaks_like(cited):
+                own, others = (
+                    max(_shared(each.said, text) for text in texts) for texts in (each.own, each.others)
+                )
+                margin = MISPAIRED_WORDS
+            else:
+                own, others = (max(self._likenesses(each.said, texts)) for texts in (each.own, each.others))
+                margin = MISPAIRED
+            if others - own > margin:
+                yield each.words
+
+    def _nearness(self, claim: Text, cited: Cited) -> float:
         """How near the two are in meaning: 1 and more the same, 0 and less about something else."""
         shared = coverage(claim, cited.text)
         if shared >= SHARED:
             return 1.0
         scale = ONE_LANGUAGE if claim.speaks_like(cited.text) else TWO_LANGUAGES
         alike = self._likenesses(claim.text, [cited.text.text])[0]
+        if scale is TWO_LANGUAGES and alike < scale.like and self._says_a_clause(claim.text, cited.text.text):
+            return 1.0
         return max((alike - scale.unlike) / (scale.like - scale.unlike), BARELY if shared >= BARELY else 0.0)
+
+    def _says_a_clause(self, claim: str, cited: str) -> bool:
+        """Whether ``claim`` translates one clause; a long sentence's vector is the average of all of them."""
+        parts = (cited[each.start : each.end] for each in clauses(cited))
+        long = [part for part in parts if len(part.split()) >= FEWEST_WORDS and part != cited]
+        return bool(long) and max(self._likenesses(claim, long)) >= CLAUSE
 
     def _likenesses(self, sentence: str, texts: Sequence[str]) -> list[float]:
         new = [text for text in dict.fromkeys((sentence, *texts)) if text not in self._vectors]
@@ -187,68 +193,39 @@ class Checker:
         return [float(self._vectors[sentence] @ self._vectors[text]) for text in texts]
 
 
-def _decided(claim: Text, cited: Sequence[_Cited], lacks: tuple[str, ...], nearness: float) -> Verdict:
-    anchors = _anchors(claim)
-    if nearness < 1 and not anchors and len(claim.terms) < FEWEST_TERMS:
-        return Verdict("unsupported")  # too little said for a likeness to mean anything
-    if nearness <= 0 or (nearness < 1 and len(lacks) > 1 and len(lacks) >= anchors):
-        return Verdict("unsupported", lacks)
-    if claim.negators and not any(_denies(each.text) for each in cited):
-        return Verdict("unsupported", (*lacks, *claim.negators))
-    denied = [_denied(claim, each.text) for each in cited]
-    if not claim.negators and all(denied):
-        return Verdict("partial", (*lacks, denied[0]))
-    # Neither near nor far: then something that was looked up has to have been found.
-    vague = nearness < 1 and anchors <= len(lacks)
-    return Verdict("partial" if lacks or vague else "supported", lacks)
-
-
-def _denies(cited: Text) -> bool:
-    """Whether the cited words may deny anything; in a language whose negations aren't known, they may."""
-    return bool(cited.negators) or cited.language not in SPOKEN or nearly_denies(cited.text)
-
-
-def _denied(claim: Text, cited: Text) -> str:
-    """The word by which the cited words deny what is claimed; empty where they don't, or deny something else.
-
-    Across languages it can't be told which clause is meant, so only short ones count.
-    """
-    parts = clauses(cited.text)
-    for part in parts:
-        words = cited.text[part.start : part.end]
-        own, denying = set(terms(words)), negators(words)
-        meant = len(own & claim.terms) * 2 >= len(own) if claim.speaks_like(cited) else len(parts) <= 2
-        if denying and meant:
-            return denying[0]
-    return ""
-
-
 def _gains(sentence: str, article: Article, narrow: Verdict, wide: Verdict) -> bool:
     """Whether more words carry more of the sentence. A figure alone is no gain: any neighbour may hold one."""
     if wide.order >= narrow.order or not narrow.span or not wide.span:
         return False
     gained = set(narrow.missing) - set(wide.missing)
+    claim = read(sentence, article.published)
+    if any(each.words in gained for each in claim.days) and _tells_another_day(claim, article, narrow.span):
+        return False
     if not gained or not all(quantities(each) for each in gained):
         return True
-    claim = read(sentence, article.published).terms
     more = _terms(article, [wide.span]) - _terms(article, [narrow.span])
-    return any(not term[0].isdigit() for term in claim & more)
+    return any(not term[0].isdigit() for term in claim.terms & more)
 
 
-def _anchors(claim: Text) -> int:
-    """How many things of the claim can be looked up."""
-    return len(claim.names) + len(claim.numbers) + len(claim.days) + len(claim.addresses)
+def _tells_another_day(claim: Text, article: Article, span: Span) -> bool:
+    own = read(article.text[span.start : span.end], article.published, article.language).days
+    return any(each.days not in {other.days for other in claim.days} for each in own)
 
 
-def _cited(article: Article, start: int, end: int) -> _Cited:
+def _cited(article: Article, start: int, end: int) -> Cited:
     words = read(article.text[start:end], article.published, article.language)
-    return _Cited(words, days_told(article, start, end), article.title)
+    return Cited(words, days_told(article, start, end), article.title)
 
 
 def days_told(article: Article, start: int, end: int) -> tuple[Days, ...]:
     """The days that the sentences there tell, or those just before them, as the window filter counts them."""
     touched = sentences_touching(article, start, end)
     return tuple(days for sentence in touched for days in sentence.events)
+
+
+def _shared(said: str, text: str) -> float:
+    own = set(terms(said))
+    return len(own & set(terms(text))) / len(own)
 
 
 def _adjoin(article: Article, candidates: Sequence[Sentence], first: int, last: int) -> bool:

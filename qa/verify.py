@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.answer import SUPPORT_ORDER, Passage, Sentence, Support
-from qa.claims import read
 from qa.phrases import say
 from qa.saved import Said, Saved, Source
-from qa.support import Checker, Verdict, days_told
+from qa.support import Checker, days_told
+from qa.told import read
+from qa.verdict import Verdict
 from vectorstore.errors import NotFound
 from vectorstore.library import Library, chunk_of
 from vectorstore.passages import sentences_of

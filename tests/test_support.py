@@ -8,7 +8,8 @@ from fakes import WordEmbedder
 from qa.answer import Passage
 from qa.negation import negators
 from qa.quantities import quantities
-from qa.support import Checker, Verdict
+from qa.support import Checker
+from qa.verdict import Verdict
 from vectorstore.passages import sentences_of
 from vectorstore.records import Article, Chunk
 from vectorstore.text import is_rtl

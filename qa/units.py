@@ -1,0 +1,69 @@
+"""The unit that a number counts in, in three languages: changes when another unit should be known."""
+
+from functools import cache
+
+from vectorstore.records import Span
+from vectorstore.text import fold, terms, words
+
+# One unit a row; what is inflected regularly stands once.
+_ROWS = """
+year an année سنة سنوات عام أعوام
+month mois شهر أشهر شهور
+week semaine أسبوع أسابيع
+day jour journée يوم أيام
+hour heure ساعة ساعات
+minute دقيقة دقائق
+kilometre kilometer kilomètre km كيلومتر كيلومترات كلم
+metre meter mètre متر أمتار
+hectare هكتار هكتارات
+tonne ton طن أطنان
+kilogram kilogramme kilo kg كيلوغرام كيلوغرامات كلغ
+litre liter لتر لترات
+barrel baril برميل براميل
+megawatt ميغاواط ميغاوات
+dirham درهم دراهم
+dollar دولار دولارات
+euro أورو يورو
+dinar دينار دنانير
+riyal ريال ريالات
+pound جنيه جنيهات
+point نقطة نقاط
+person people personne شخص أشخاص
+"""
+_PERCENT = ("%", "٪", "per cent", "percent", "pour cent", "في المائه", "بالمائه", "في المئه", "بالمئه")
+_SQUARE = frozenset(terms("square carré carrés carrée مربع مربعة مربعا"))
+_PASSED_OVER = frozenset(("de", "d", "of", "new", "من"))
+
+
+@cache
+def _units() -> dict[str, str]:
+    rows = [row.split() for row in _ROWS.strip().splitlines()]
+    return {fold(word): row[0] for row in rows for word in row}
+
+
+def unit_after(text: str, end: int) -> str:
+    """The name of the unit that follows the number ending at ``end``; empty where none is known."""
+    following = text[end : end + 40]
+    folded = fold(following).lstrip()
+    if folded.startswith(_PERCENT):
+        return "%"
+    found = [following[span.start : span.end] for span in words(following)]
+    found = [word for word in found if fold(word) not in _PASSED_OVER][:2]
+    known = [_unit(fold(word)) for word in found]
+    square = bool(_SQUARE & {term for word in found for term in terms(word)})
+    unit = next(filter(None, known), "") if square else next(iter(known), "")
+    return f"square {unit}" if square and unit else unit
+
+
+def _unit(word: str) -> str:
+    return (
+        _units().get(word)
+        or _units().get(word.removesuffix("s"), "")
+        or _units().get(word.removesuffix("ا"), "")
+    )
+
+
+def with_unit(text: str, span: Span) -> str:
+    """The number at ``span`` with the word after it, as written."""
+    after = words(text[span.end : span.end + 40])
+    return text[span.start : span.end + after[0].end] if after else text[span.start : span.end]
