@@ -12,7 +12,7 @@ from itertools import pairwise
 from qa.exonyms import place_terms
 from qa.named import is_translated
 from qa.told import Text
-from qa.units import unit_after
+from qa.units import is_unit, unit_after
 from vectorstore.names import LIKELY, likeness
 from vectorstore.naming import is_given_name, name_words
 from vectorstore.places import places_in
@@ -51,17 +51,34 @@ def figures(claim: Text, cited: Text) -> Iterator[Pairing]:
         yield from _paired(claim.text[each.start : each.end], _uncounted(claim, part), own, others)
 
 
+def times(claim: Text, cited: Text) -> Iterator[Pairing]:
+    """The times of ``claim`` that the cited words have besides others, of which it doesn't tell."""
+    told = [(each.days, _uncounted(cited, _part(cited, each.start))) for each in cited.days]
+    for each in claim.days:
+        own = (around for days, around in told if days.overlaps(each.days))
+        others = (around for days, around in told if not any(days.overlaps(its.days) for its in claim.days))
+        yield from _paired(each.words, _uncounted(claim, _part(claim, each.start)), own, others)
+
+
 def _part(text: Text, at: int) -> Span:
-    """The part of ``text`` with the figure at ``at``, as far as the next comma or "and"."""
+    """The part of ``text`` with the figure at ``at``, from comma or "and" to the next; more where it says nothing."""
     cuts = [found.span() for found in _PART.finditer(text.text)]
-    start = max((end for _, end in cuts if end <= at), default=0)
-    return Span(start, min((start for start, _ in cuts if start > at), default=len(text.text)))
+    end = min((start for start, _ in cuts if start > at), default=len(text.text))
+    starts = [0, *(end for _, end in cuts if end <= at)]
+    parts = [Span(start, end) for start in reversed(starts)]
+    return next((each for each in parts if _says_something(_uncounted(text, each))), Span(0, len(text.text)))
+
+
+def _says_something(words_about: str) -> bool:
+    return any(terms(word) and not is_unit(word) for word in _words(words_about))
 
 
 def _uncounted(text: Text, part: Span) -> str:
-    """The part without its figures."""
+    """The part without its figures and times."""
+    figures = [Span(each.start, each.end) for each in text.numbers]
+    figures += [Span(each.start, each.start + len(each.words)) for each in text.days]
     kept, done = [], part.start
-    for each in text.numbers:
+    for each in sorted(figures, key=lambda span: span.start):
         if part.start <= each.start < part.end:
             kept.append(text.text[done : each.start])
             done = each.end

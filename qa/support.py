@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from qa.answer import Passage
 from qa.claims import missing
-from qa.pairing import figures, people
+from qa.pairing import figures, people, times
 from qa.quantities import quantities
 from qa.told import Text, coverage, read
 from qa.verdict import Cited, Verdict, decided
@@ -157,7 +157,7 @@ class Checker:
 
     def _mispaired(self, claim: Text, cited: Text) -> Iterator[str]:
         """The figures and people that ``claim`` says of what the cited words say of others."""
-        for each in (*figures(claim, cited), *people(claim, cited)):
+        for each in (*figures(claim, cited), *times(claim, cited), *people(claim, cited)):
             if claim.speaks_like(cited):
                 own, others = (
                     max(_shared(each.said, text) for text in texts) for texts in (each.own, each.others)

@@ -25,10 +25,11 @@ SPOKEN = ("ar", "en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A time told, as written, and the days it means."""
+    """A time told, as written at ``start``, and the days it means."""
 
     words: str
     days: Days
+    start: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Text:
     @cached_property
     def days(self) -> tuple[Told, ...]:
         """The times told that can be placed."""
-        return tuple(Told(self.text[span.start : span.end], days) for span, days in self._times)
+        return tuple(Told(self.text[span.start : span.end], days, span.start) for span, days in self._times)
 
     @cached_property
     def numbers(self) -> tuple[Quantity, ...]:

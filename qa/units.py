@@ -30,7 +30,9 @@ pound جنيه جنيهات
 point نقطة نقاط
 person people personne شخص أشخاص
 """
-_PERCENT = ("%", "٪", "per cent", "percent", "pour cent", "في المائه", "بالمائه", "في المئه", "بالمئه")
+_PERCENT = tuple(
+    map(fold, ("%", "٪", "per cent", "percent", "pour cent", "في المائة", "بالمائة", "في المئة", "بالمئة"))
+)
 _SQUARE = frozenset(terms("square carré carrés carrée مربع مربعة مربعا"))
 _PASSED_OVER = frozenset(("de", "d", "of", "new", "من"))
 
@@ -53,6 +55,11 @@ def unit_after(text: str, end: int) -> str:
     square = bool(_SQUARE & {term for word in found for term in terms(word)})
     unit = next(filter(None, known), "") if square else next(iter(known), "")
     return f"square {unit}" if square and unit else unit
+
+
+def is_unit(word: str) -> bool:
+    """Whether ``word`` names a unit that is known."""
+    return bool(_unit(fold(word)))
 
 
 def _unit(word: str) -> str:

@@ -1,0 +1,108 @@
+"""Units, opposites, ordinals, quotations and pairings: what the support check looks up besides names and dates."""
+
+import pytest
+from fakes import WordEmbedder
+
+from qa.opposites import opposed
+from qa.pairing import figures, people, times
+from qa.quantities import quantities
+from qa.told import read
+from qa.units import unit_after
+from vectorstore.text import terms
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("5 km", "kilometre"),
+        ("5 kilomètres carrés", "square kilometre"),
+        ("5 square kilometres", "square kilometre"),
+        ("5 كيلومترات مربعة", "square kilometre"),
+        ("5 هكتارات", "hectare"),
+        ("5 % de", "%"),
+        ("5 في المائة", "%"),
+        ("5 per cent", "%"),
+        ("5 millions", ""),
+        ("5 ans", "year"),
+        ("5 سنوات", "year"),
+        ("5 officers", ""),
+    ],
+)
+def test_the_unit_after_a_number_is_one_in_all_languages(text: str, unit: str) -> None:
+    assert unit_after(text, 1) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("the third time", [3]),
+        ("a third of them", []),
+        ("للمرة الرابعة", [4]),
+        ("King Mohammed VI met", [6]),
+        ("3 per cent", [3]),
+        ("12 في المائة", [12]),
+        ("deux cent mille", [200_000]),
+    ],
+)
+def test_ordinals_and_kings_are_numbers_and_per_cent_is_no_hundred(text: str, values: list[int]) -> None:
+    assert [int(each.value) for each in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "words"),
+    [
+        ("Prices rose.", "انخفضت الأسعار", {"rose"}),
+        ("Prices rose.", "ارتفعت الأسعار", set()),
+        ("Prices rose.", "They fell, then rose.", set()),
+        ("The southern coast", "la côte nord", {"southern"}),
+        ("The port is open.", "The port is closed.", {"open"}),
+    ],
+)
+def test_words_that_cannot_both_be_true(claim: str, cited: str, words: set[str]) -> None:
+    found = opposed(frozenset(terms(claim)), frozenset(terms(cited)))
+    assert found == {term for word in words for term in terms(word)}
+
+
+def test_what_is_said_of_each_figure_time_and_person_is_told_apart() -> None:
+    cited = read(
+        "The quake killed 40 people and injured 90, in 2003. In 2010, Karim Lahlou sold the old mill."
+    )
+    (figure, *_) = figures(read("It injured 40."), cited)
+    assert (figure.words, figure.said) == ("40", "It injured .")
+    assert figure.own == ("The quake killed people",)
+    assert figure.others[0] == "injured"
+    (time,) = times(read("The old mill was sold in 2003."), cited)
+    assert "killed" in " ".join(time.own) or "injured" in " ".join(time.own)
+    assert "sold the old mill" in " ".join(time.others)
+    (person,) = people(
+        read("The court sentenced Driss Kabbaj to prison."),
+        read("The court sentenced Hicham Berrada to prison. His partner Driss Kabbaj was acquitted."),
+    )
+    assert person.words == "Driss Kabbaj"
+    assert person.others == ("The court sentenced to prison",)
+
+
+def test_embedding_is_not_asked_for_what_words_decide() -> None:
+    from test_support import _check
+
+    from qa.support import Checker
+
+    embedder = WordEmbedder()
+    text = "The toll was 628 dead in Taroudant and 980 injured in Chichaoua."
+    assert _check(text, text, Checker(embedder)).support == "supported"
+    assert embedder.embedded == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "support"),
+    [
+        ("The mayor said the work was “slow and very costly”.", "supported"),
+        ("The mayor said the work was “fast and very cheap”.", "partial"),
+        ("The mayor said the “Lion” was slow and very costly work.", "supported"),
+    ],
+)
+def test_a_quotation_has_to_be_verbatim(claim: str, support: str) -> None:
+    from test_support import _check
+
+    text = "The mayor of the Lion said on Monday that the work was slow and very costly."
+    assert _check(claim, text).support == support
