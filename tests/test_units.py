@@ -68,9 +68,9 @@ def test_what_is_said_of_each_figure_time_and_person_is_told_apart() -> None:
         "The quake killed 40 people and injured 90, in 2003. In 2010, Karim Lahlou sold the old mill."
     )
     (figure, *_) = figures(read("It injured 40."), cited)
-    assert (figure.words, figure.said) == ("40", "It injured .")
+    assert (figure.words, figure.said) == ("40", "It injured")
     assert figure.own == ("The quake killed people",)
-    assert figure.others[0] == "injured"
+    assert "injured" in figure.others
     (time,) = times(read("The old mill was sold in 2003."), cited)
     assert "killed" in " ".join(time.own) or "injured" in " ".join(time.own)
     assert "sold the old mill" in " ".join(time.others)
