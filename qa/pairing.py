@@ -61,12 +61,19 @@ def times(claim: Text, cited: Text) -> Iterator[Pairing]:
 
 
 def _part(text: Text, at: int) -> Span:
-    """The part of ``text`` with the figure at ``at``, from comma or "and" to the next; more where it says nothing."""
-    cuts = [found.span() for found in _PART.finditer(text.text)]
-    end = min((start for start, _ in cuts if start > at), default=len(text.text))
-    starts = [0, *(end for _, end in cuts if end <= at)]
-    parts = [Span(start, end) for start in reversed(starts)]
-    return next((each for each in parts if _says_something(_uncounted(text, each))), Span(0, len(text.text)))
+    """The part of ``text`` with the figure at ``at``, from comma or "and" to the next; more where it says nothing.
+
+    "In 2003" says nothing: at the beginning of a sentence it goes on, else it belongs to what was before.
+    """
+    cuts = list(_PART.finditer(text.text))
+    before = [0, *(cut.end() for cut in cuts if cut.end() <= at)]
+    after = [*(cut.start() for cut in cuts if cut.start() > at), len(text.text)]
+    opens = before[-1] == 0 or text.text[before[-1] - 1] in ".!?؟"
+    wider = (
+        [(before[-1], end) for end in after] if opens else [(start, after[0]) for start in reversed(before)]
+    )
+    parts = [Span(start, end) for start, end in wider]
+    return next((each for each in parts if _says_something(_uncounted(text, each))), parts[-1])
 
 
 def _says_something(words_about: str) -> bool:
