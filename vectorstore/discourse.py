@@ -64,9 +64,11 @@ class Discourse:
 
     def points_to(self, text: str) -> tuple[Days, ...]:
         """The days that a sentence without any of its own goes on with; none where nothing in it points back."""
+        if not self._told:
+            return ()
         known = set(_definite(text))
         found = next((each for each in reversed(self._told) if not each.occasions.isdisjoint(known)), None)
-        if found is None and self._told and _meets_again(text, self._told[-1]):
+        if found is None and _meets_again(text, self._told[-1]):
             found = self._told[-1]
         if found is None:
             self._forget(text)
@@ -77,8 +79,8 @@ class Discourse:
 
     def _forget(self, text: str) -> None:
         """A visit to another country is "the visit" from here on, and it has no day."""
-        elsewhere, named = _countries(text), _occasions(text)
-        if elsewhere and named:
+        named = _occasions(text)
+        if named and (elsewhere := _countries(text)):
             self._told = [
                 each for each in self._told if each.occasions.isdisjoint(named) or elsewhere <= each.countries
             ]

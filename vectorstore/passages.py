@@ -1,6 +1,7 @@
 """An article's sentences with the days they tell: what the window filter and the answers stand on."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,11 +37,13 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
 @lru_cache(maxsize=512)
 def _sentences(text: str, published: date | None, language: str) -> tuple[Sentence, ...]:
     told = _told(text, published, language)
+    starts = [start for start, _ in told]
     result: list[Sentence] = []
     discourse = Discourse()
     for span in sentences(text):
         words = text[span.start : span.end]
-        events = tuple(dict.fromkeys(days for start, days in told if span.start <= start < span.end))
+        own = told[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        events = tuple(dict.fromkeys(days for _, days in own))
         if events:
             discourse.dated(words, events if _is_brief(events) else ())
         elif result and "\n" not in text[result[-1].end : span.start]:
