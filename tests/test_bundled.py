@@ -52,9 +52,10 @@ def test_a_torn_file_is_named_and_unpacked_again(folder: Path) -> None:
     assert bundled.check(folder) == []
 
 
-def test_a_missing_file_is_unpacked_again(folder: Path) -> None:
+def test_missing_files_are_unpacked_again(folder: Path) -> None:
     (folder / "1_Pooling" / "config.json").unlink()
-    assert bundled.check(folder) == ["1_Pooling/config.json"]
+    (folder / "graph.bin").unlink()
+    assert bundled.check(folder) == ["1_Pooling/config.json", "graph.bin"]
     bundled.unpack(folder.parent)
     assert bundled.check(folder) == []
 

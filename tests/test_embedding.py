@@ -11,7 +11,7 @@ import numpy as np
 import platformdirs
 import pytest
 
-from vectorstore import bundled, packed
+from vectorstore import bundled, graph_encoder, packed, torch_encoder
 from vectorstore.embedding import Embedder, SentenceEmbeddings, load
 from vectorstore.errors import ModelUnavailable
 
@@ -120,6 +120,41 @@ def test_vectors_are_the_wheel_s_own(model: SentenceEmbeddings, engine: Any, kin
     assert model.query(TEXTS[kind]) @ engine.query(TEXTS[kind]) >= 0.999
 
 
+def test_the_graph_gives_what_sentence_transformers_gives_in_either_precision(
+    model: SentenceEmbeddings,
+) -> None:
+    folder = bundled.unpack(platformdirs.user_cache_path("isnad"))
+    texts = [text for text in TEXTS.values() if text]
+    wanted = SentenceEmbeddings(torch_encoder.open_folder(folder, model.name, model.revision)).passages(texts)
+    whole = SentenceEmbeddings(graph_encoder.open_folder(folder, model.name, model.revision, "f32"))
+    assert whole.precision == "f32"
+    assert min((whole.passages(texts) * wanted).sum(axis=1)) >= 0.999
+    assert min((model.passages(texts) * wanted).sum(axis=1)) >= 0.999
+
+
+def test_the_bundled_model_starts_without_torch_and_tells_nobody(
+    model: SentenceEmbeddings, tmp_path: Path
+) -> None:
+    code = """
+import sys; from pathlib import Path
+connections = []
+sys.addaudithook(lambda event, details: connections.append(details) if event == "socket.connect" else None)
+from vectorstore.embedding import load
+load(None, Path(sys.argv[1])).query("a")
+heavy = {"torch", "transformers", "sentence_transformers", "openvino_telemetry.main"} & set(sys.modules)
+print(connections, sorted(heavy))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code, platformdirs.user_cache_path("isnad")],
+        env={**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.strip() == "[] []"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_text_s_vector_doesn_t_depend_on_its_company(model: SentenceEmbeddings) -> None:
     together = model.passages(list(TEXTS.values()))
     # A number in bf16 has eight bits, and which batch a text is in decides how its products are rounded.
@@ -157,7 +192,6 @@ def test_a_text_without_words_has_a_finite_vector_of_length_one(model: SentenceE
 def test_no_texts_are_no_vectors(model: SentenceEmbeddings) -> None:
     assert model.passages([]).shape == (0, model.dimension)
     assert model.count_tokens([]) == []
-    assert model.spans([], [])[0].shape == (0, model.dimension)
 
 
 def test_langchain_gets_the_same_numbers_as_lists(model: SentenceEmbeddings) -> None:
@@ -170,35 +204,6 @@ def test_a_question_lies_nearer_to_its_passage_in_another_language(model: Senten
     other = "فاز المنتخب الوطني لكرة القدم بثلاثية نظيفة في الدار البيضاء."
     near, far = model.passages([ARABIC, other]) @ model.query("Who did Hammouchi meet?")
     assert near > far + 0.02
-
-
-@pytest.mark.parametrize(
-    "kind", ["arabic", "harakat", "presentation forms", "emoji", "mixed", "three windows"]
-)
-def test_token_places_cover_every_word_and_no_space(model: SentenceEmbeddings, kind: str) -> None:
-    text = TEXTS[kind]
-    places = model.token_spans(text)
-    assert len(places) == model.count_tokens([text])[0]
-    covered = {at for start, end in places for at in range(start, end)}
-    assert covered == {at for at, character in enumerate(text) if not character.isspace()}
-    assert places == sorted(places)
-
-
-def test_a_span_s_vector_knows_its_passage(model: SentenceEmbeddings) -> None:
-    text = f"{ARABIC} {FRENCH}"
-    places = [(0, len(ARABIC)), (len(ARABIC) + 1, len(text)), (3, 3)]
-    passages, [(arabic, french, nothing)] = model.spans([text], [places])
-    np.testing.assert_allclose(passages, model.passages([text]), atol=1e-5)
-    np.testing.assert_allclose(nothing, passages[0], atol=1e-6)
-    about_arabic, about_french = model.query("حموشي نظيره الإسباني"), model.query("l'ambassadeur à Rabat")
-    assert arabic @ about_arabic > french @ about_arabic
-    assert french @ about_french > arabic @ about_french
-
-
-def test_a_span_s_vector_is_the_mean_of_its_tokens_in_every_window(model: SentenceEmbeddings) -> None:
-    text = TEXTS["three windows"]
-    (passage,), (spans,) = model.spans([text], [[(0, len(text))]])
-    assert spans[0] @ passage > 0.995
 
 
 def test_threads_may_share_a_model(model: SentenceEmbeddings) -> None:
@@ -258,9 +263,6 @@ def test_a_folder_s_model_reads_long_texts_in_windows_without_any_connection(
     assert (model.dimension, model.max_tokens) == (16, 14)
     vectors = model.passages(["a b c", "a " * 100 + "b", ""])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    passages, spans = model.spans(["a b c"], [[(0, 1), (2, 5)]])
-    np.testing.assert_allclose(passages[0], vectors[0], atol=1e-5)
-    np.testing.assert_allclose(spans[0], model.passages(["a", "b c"]), atol=1e-5)
     assert connecting == []
 
 
@@ -292,7 +294,7 @@ def test_a_model_s_own_prompts_are_used(tmp_path: Path) -> None:
     ],
 )
 def test_the_e5_family_gets_its_prompts(name: str, prompts: tuple[str, str]) -> None:
-    from vectorstore.pretrained import prompts_of
+    from vectorstore.encoder import prompts_of
 
     assert prompts_of(name, {"query": "", "document": ""}) == prompts
     assert prompts_of(name, {"query": "q ", "corpus": "c "}) == ("q ", "c ")
@@ -310,7 +312,6 @@ def test_a_model_without_attention_works_too(tmp_path: Path) -> None:
     model = load(str(tmp_path / "m"), tmp_path)
     vectors = model.passages(["a", "a b", ""])
     np.testing.assert_allclose(vectors @ vectors[0], [1, 0.5**0.5, 8**-0.5], atol=1e-6)
-    np.testing.assert_allclose(model.spans(["a b"], [[(0, 1)]])[1][0], vectors[:1], atol=1e-6)
 
 
 def told(setting: str, cache: Path) -> str:

@@ -15,9 +15,9 @@ from vectorstore.errors import ModelUnavailable
 
 NAME = "multilingual-e5-small"
 _DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_LAYOUT = 1  # To be raised when the same weights would be unpacked to something else.
-REVISION = f"{_DIGEST[:16]}-{_LAYOUT}"
-"""Stands for the weights and for the way they are unpacked."""
+REVISION = f"{_DIGEST[:16]}-1"
+"""Stands for the vectors: to be raised when a text's would be others, by a cosine below .999."""
+_LAYOUT = 2  # To be raised when the same weights would be unpacked to other files.
 
 _MANIFEST = "manifest.json"
 _WEIGHTS = "model.safetensors"
@@ -31,7 +31,7 @@ def available() -> bool:
 
 def folder_in(cache: Path) -> Path:
     """Where under ``cache`` the model is, or would be."""
-    return cache / f"{NAME}-{REVISION}"
+    return cache / f"{NAME}-{_DIGEST[:16]}-{_LAYOUT}"
 
 
 def unpack(cache: Path, *, thorough: bool = False) -> Path:

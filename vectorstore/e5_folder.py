@@ -1,4 +1,4 @@
-"""Writes a packed E5 model as a folder that sentence-transformers loads: weights, tokenizer, configuration."""
+"""Writes a packed E5 model as a folder that sentence-transformers loads, with the same model as a graph beside."""
 
 import json
 import unicodedata
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import charsmap
+from vectorstore import charsmap, e5_graph
 from vectorstore.packed import PackedModel, Vocabulary
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def write(model: PackedModel, folder: Path) -> None:
     """Write ``model`` into ``folder``, which exists and is empty."""
     from safetensors.numpy import save_file
 
-    save_file(dict(_tensors(model)), folder / "model.safetensors", metadata={"format": "pt"})
+    tensors = dict(_tensors(model))
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    e5_graph.write(model, tensors, folder)
     tokenizer(model).save(str(folder / "tokenizer.json"), pretty=False)
     for name, content in _configurations(model).items():
         path = folder / name
