@@ -17,6 +17,7 @@ DATES, REPEATED = "date", "repeated"
 _BARRIERS = (COMMENTS, FOOTER)
 _BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
 _VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
+_ALL_LINK = 0.9  # of the characters of a list's item that does nothing but lead elsewhere
 _BEFORE_DAY = 6  # lines above a day among which its paragraph is looked for
 _ASIDES = (RELATED, TEASER, ADVERT, SHARE, NEWSLETTER, TAGS, CAPTION, COUNTS)
 _ASIDE = -4.0  # what lines of these kinds in a row cost an article that goes on after them
@@ -76,6 +77,8 @@ def _why(line: Line) -> str:
         return found
     if is_date_line(line.text):
         return DATES
+    if line.tag == "li" and line.links > _ALL_LINK and not is_prose(line):
+        return TEASER
     return REPEATED if repeated_word(line.text) else ""
 
 

@@ -17,6 +17,8 @@ _SENTENCE_LEAD = 50  # letters of one that is a whole sentence
 _SIGNED = 4  # lines below the body among which its author and day may stand
 _SEARCHED = 60  # lines above the body among which the headline is looked for
 _REACH = 6  # lines above the body within which two headlines are one block
+_BYLINE_REACH = 3  # lines under a headline among which its day stands
+_ISSUE = re.compile(rf"\b(?:page|p\.|{fold('صفحة|الصفحة|العدد|عدد')}|n°|no\.) ?\d")
 _SITE_MARKS = re.compile(r" ?[|\-–—ـ:»«·•/] ")
 
 
@@ -39,7 +41,8 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
     at = _place_of(judged, run, given) if given else _choose(judged, above, run)
     if at is None:
         signed = any(is_signed(judged[each].text) for each in above[-3:])
-        named = [each for each in above[-3:] if _names_its_day(judged[each])]
+        bare = [each for each in above[-1:] if judged[each].why == DATES and has_date(judged[each].text)]
+        named = [each for each in above[-3:] if each in bare or _names_its_day(judged[each])]
         bylines = [each for each in above[-3:] if _is_byline(judged, each)] if signed else named
         return Head(given, None, (*bylines, *_inside(judged, run)), (), ())
     title, site = (given, None) if given else _without_site(judged, at)
@@ -48,6 +51,7 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
     bylines = [each for each in block if _is_byline(judged, each)]
     if first and _names_its_day(judged[first - 1]):
         bylines.insert(0, first - 1)
+    bylines += [each for each in range(first - 1) if _heads_issue(judged[each])]
     rest = [each for each in block if each not in bylines and not judged[each].why and each > at]
     leads = tuple(each for each in rest if _is_lead(judged[each].text))
     captions = tuple(each for each in rest if each not in leads)
@@ -106,6 +110,7 @@ def _score(
     again = sum(said in other for place, other in enumerate(keys) if place != at) if count >= 4 else 0
     score = 4 * overlap + (3.0 if again else 0.0) + 4.0 * (each.line.tag == "h1") + 1.0 * each.line.heading
     score += 0.06 * min(count, 14) - (1.0 if count <= 3 else 0.0) - 0.35 * max(0, distance - 3)
+    score += 1.5 * any(has_date(below) for below in keys[at + 1 : at + 1 + _BYLINE_REACH])
     score -= 1.5 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
     # In a file that holds only its headline above the body, that line needs no other evidence.
     only = choices == 1 or (choices == 2 and distance == 1 and own & subject)
@@ -138,7 +143,7 @@ def _first_of(judged: Sequence[Judged], at: int, title: str) -> int:
 def _without_site(judged: Sequence[Judged], at: int) -> tuple[str, str | None]:
     """The headline without «site - » before it, or " | site" after it, where another line tells which is which."""
     text = judged[at].text.lstrip("#").strip(" -–|")
-    known = {key(each.text) for place, each in enumerate(judged) if place != at and each.text}
+    known = {key(each.text) for each in judged[:at] if each.text}
     for mark in _SITE_MARKS.finditer(text):
         before, after = text[: mark.start()].strip(), text[mark.end() :].strip()
         if key(before) in known and len(words(after)) >= 3:
@@ -187,6 +192,11 @@ def _names_its_day(each: Judged) -> bool:
     if each.why not in ("", DATES) or not has_date(each.text) or len(words(each.text)) > 14:
         return False
     return is_signed(each.text) or says_published(each.text)
+
+
+def _heads_issue(each: Judged) -> bool:
+    """The running head of a printed page: its day is the issue's."""
+    return has_date(each.text) and not each.why and _ISSUE.search(fold(each.text)) is not None
 
 
 def _early(judged: Sequence[Judged], run: range) -> list[int]:

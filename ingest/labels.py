@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest import phrases
 from ingest.lines import PROSE, Line, key, letters, words
-from ingest.phrases import COUNTS, FOOTER, FORM, SHARE, TAGS, split
+from ingest.phrases import CAPTION, COUNTS, FOOTER, FORM, SHARE, TAGS, split
 from vectorstore.folding import fold
 
 # Matched against folded text.
@@ -152,6 +152,8 @@ def _short(text: str, folded: str) -> str:
         return FOOTER
     if _is_hashtags(text):
         return TAGS
+    if _NUMBERED_PICTURE.match(folded):
+        return CAPTION
     if _is_networks(bare, folded):
         return SHARE
     return COUNTS if _is_count(folded) else ""
@@ -175,6 +177,7 @@ def _is_networks(bare: str, folded: str) -> bool:
     return len(left) < len(folded) and letters(left) <= 2
 
 
+_NUMBERED_PICTURE = re.compile(r"(?:item )?\d{1,2} ?(?:/|of) ?\d{1,2}\]? ?[^\W\d_]")
 _COUNTED = "|".join(map(fold, split(phrases.COUNTED)))
 _COUNT_AFTER = re.compile(rf"[\d.,]+ ?k? ?(?:{_COUNTED})(?: (?:{_COUNTED}))*\W*")
 _COUNT_BEFORE = re.compile(

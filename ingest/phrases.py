@@ -59,6 +59,7 @@ STARTS: dict[str, str] = {
     """,
     SHARE: """
         شارك المقال|شارك الخبر|شارك هذا|شارك على|شارك عبر|شارك الموضوع|مشاركة المقال|مشاركة عبر
+        partagez-le|vous avez aimé cet article|did you enjoy this|thanks for reading|هل أعجبك المقال
         تابعنا على|تابعونا على|انشر على|نسخ الرابط|أرسل إلى صديق|partager sur|partager cet article
         partagez cet article|partager l'article|suivez-nous|retrouvez-nous sur|copier le lien
         envoyer par email|envoyer à un ami|share this|share on|share the article|share via|follow us
@@ -173,6 +174,7 @@ SENTENCES: dict[str, str] = {
     """,
     FOOTER: """
         جميع الحقوق محفوظة|كل الحقوق محفوظة|tous droits réservés|all rights reserved
+        independent press standards organisation|purchase licensing rights|our comments to be a lively
         reproduction interdite|reproduction totale ou partielle|غير مسؤول عن النص|لا يعبر بالضرورة عن رأي
         لا تعبر بالضرورة عن رأي|n'engagent que leur auteur|n'engage que son auteur
         do not necessarily reflect the views|not responsible for the content of external
@@ -189,6 +191,7 @@ SENTENCES: dict[str, str] = {
         spot_img|لأسباب تتعلق بالإعلانات|désactiver votre bloqueur|disable your ad blocker
     """,
     NEWSLETTER: """
+        with our newsletter|sign up here|reader-supported publication|consider becoming a free or paid
         subscribe to our newsletter|sign up for our newsletter|inscrivez-vous à notre newsletter
         abonnez-vous à notre newsletter|اشترك في نشرتنا|تابعونا على واتساب|تابعوا آخر الأخبار
         join our whatsapp channel|rejoignez notre chaîne|follow our channel|download our app
@@ -203,6 +206,7 @@ NETWORKS = """
     bluesky|mastodon|vkontakte|flipboard|copy|link|url|skype|line|xing|pocket|odnoklassniki|google
     gmail|pin|it|on|via|sur|par|by|على|عبر|فيسبوك|تويتر|واتساب|واتس اب|تيليغرام|تلغرام|تيلقرام
     تيليجرام|لينكدإن|لينكد|انستغرام|إنستغرام|انستقرام|يوتيوب|تيك توك|ماسنجر|بينتيريست|شارك|شاركها
+    écouter|lire plus tard|newsletter|sauvegarder|commenter|listen|save|comment|استمع|حفظ
     مشاركة|طباعة|إيميل|ايميل|بريد|نسخ|الرابط|البريد الإلكتروني|سناب شات|فايبر|بنترست|اكس|إكس
 """
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import dropwhile, pairwise, takewhile
 
 from ingest.labels import sentences_of_forms
 from ingest.lines import PROSE, Line, ends_sentence, is_prose, letters, tidy
@@ -11,6 +12,7 @@ from ingest.phrases import ADVERT, FORM
 from vectorstore.folding import fold, fold_map
 
 _WIDEST_WRAP = 110  # characters of a line that somebody's editor may have broken
+_FULL = 0.7  # of the width, that a broken line fills
 _TAIL = 60  # characters after a form's phrase in which its sentence ends
 
 
@@ -23,17 +25,28 @@ def read_plain(content: str) -> list[Line]:
 def unwrap(lines: Sequence[Line]) -> list[Line]:
     """Paragraphs that were broken at a fixed width, joined again; other texts as they are."""
     blocks = list(_blocks(lines))
-    inner = [line for block in blocks for line in block[:-1]]
-    if len(inner) < 3 or not _is_wrapped(inner):
+    full = _FULL * max((len(line.text) for line in lines if len(line.text) <= _WIDEST_WRAP), default=0)
+    joints = [
+        joint for block in blocks for joint in dropwhile(lambda two: len(two[0].text) < full, pairwise(block))
+    ]
+    if len(joints) < 3 or not _is_wrapped(joints):
         return list(lines)
-    return [each for block in blocks for each in (*_joined(block), Line(""))]
+    return [each for block in blocks for each in (*_joined(block, full), Line(""))]
 
 
-def _is_wrapped(inner: Sequence[Line]) -> bool:
-    widest = max(len(line.text) for line in inner)
-    full = sum(len(line.text) >= 0.7 * widest for line in inner)
-    ended = sum(ends_sentence(line.text) for line in inner)
-    return 40 <= widest <= _WIDEST_WRAP and full >= 0.7 * len(inner) and ended <= 0.45 * len(inner)
+def _is_wrapped(joints: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether neighbouring lines are one paragraph's: the first fills the width and ends no sentence, the next
+    begins none."""
+    inner = [line.text for line, _ in joints]
+    widest = max(map(len, inner))
+    full = sum(len(text) >= _FULL * widest for text in inner)
+    ended = sum(map(ends_sentence, inner))
+    begun = sum(after.text[:1].isupper() for _, after in joints)
+    return (
+        40 <= widest <= _WIDEST_WRAP
+        and full >= _FULL * len(joints)
+        and max(ended, begun) <= 0.45 * len(joints)
+    )
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -46,8 +59,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             block.append(line)
 
 
-def _joined(block: Sequence[Line]) -> list[Line]:
-    return [replace(block[0], text=" ".join(line.text for line in block))]
+def _joined(block: Sequence[Line], full: float) -> list[Line]:
+    """The block's paragraph, after what stands above it in lines that don't fill the width: a headline, a byline."""
+    above = list(takewhile(lambda line: len(line.text) < full, block[:-1]))
+    return [*above, replace(block[len(above)], text=" ".join(line.text for line in block[len(above) :]))]
 
 
 def _unstuck(line: Line) -> list[Line]:

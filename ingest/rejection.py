@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from ingest.headline import Head
-from ingest.lines import is_prose, key, letters
+from ingest.lines import ends_sentence, is_prose, key, letters
 from ingest.sections import Judged
 from vectorstore.folding import fold
 
 _FEWEST = 30  # letters of an article
 _SHORT = 500  # letters; past that a page is what its text says, whatever stands around it
+_FEWEST_HEADLINES = 5  # lines without a single sentence among them
+_LIST = "the page is a list of headlines, not an article; give the pages of its articles"
 _MISSING = (
     "page not found", "404 not found", "error 404", "404 error", "page introuvable", "erreur 404",
     "cette page n'existe",
     "page n'existe pas", "page demandee", "page you requested", "page you are looking for", "no longer available",
+    "page que vous recherchez", "n'existe plus ou a ete", "oups",
     "page can't be found", "page cannot be found", "page could not be found", "n'est plus disponible", "oops",
     "الصفحه غير موجوده", "الصفحه المطلوبه", "خطا 404", "لم يتم العثور", "الصفحه التي تبحث",
 )  # fmt: skip
@@ -39,13 +42,19 @@ def why_no_article(judged: Sequence[Judged], inside: Sequence[int], head: Head, 
         return "the page is a cookie notice, not an article; accept it in a browser and save the page again"
     if _says(texts, fold(head.title), _LOGIN, 120):
         return "the page asks to log in or to prove something, it is not an article; save it after that"
+    if len(inside) >= _FEWEST_HEADLINES and not any(_is_told(judged[at]) for at in inside):
+        return _LIST
     if headlines - len(inside) >= 6 and (
         size < _FEWEST or _is_list(judged, inside, head, headlines, size, kind)
     ):
-        return "the page is a list of headlines, not an article; give the pages of its articles"
+        return _LIST
     if size < _FEWEST:
         return "the page holds too little text to be an article; give one with at least a whole sentence"
     return ""
+
+
+def _is_told(each: Judged) -> bool:
+    return each.prose or ends_sentence(each.text)
 
 
 def _is_list(
