@@ -15,6 +15,8 @@ from qa.app.dress import dresser, page_language
 from qa.app.footnotes import footnoted
 from qa.app.markup import escape, web_address
 from qa.app.prose import plain, prose
+from qa.app.removals import Removals
+from qa.app.sift import Sift
 from qa.app.surroundings import Surroundings
 from qa.app.turns import Turn, history, messages, paced, place
 from qa.app.words import ARABIC, ENGLISH, FRENCH, preferred
@@ -491,13 +493,57 @@ def stored(n: int, **more: Any) -> dict[str, Any]:
 
 def test_the_list_is_filtered_as_search_folds_words() -> None:
     articles = [stored(1, title="الأُمّة"), stored(2, title="Été à Rabat"), stored(3, source="Gazette")]
-    assert Parsed(shelf.library(articles, "الامه", "en")).all("href")[0] == "#article-id1"
-    assert Parsed(shelf.library(articles, "ete rabat", "en")).all("href")[0] == "#article-id2"
-    assert "No article matches" in shelf.library(articles, "zzz", "en")
+    assert Parsed(shelf.library(articles, Sift("الامه"), "en")).all("href")[0] == "#article-id1"
+    assert Parsed(shelf.library(articles, Sift("ete rabat"), "en")).all("href")[0] == "#article-id2"
+    assert "No article matches" in shelf.library(articles, Sift("zzz"), "en")
+
+
+def test_the_list_is_restricted_by_outlet_language_time_and_story() -> None:
+    articles = [
+        stored(1, source="Gazette", published="2024-10-03"),
+        stored(2, language="ar", published="2024-01-31", same_story_as="id1"),
+        stored(3, published=None),
+    ]
+
+    def left(**wanted: str) -> list[str]:
+        return [each["article_id"] for each in Sift(**wanted).of(articles)]
+
+    assert left() == ["id1", "id2", "id3"]
+    assert left(outlet="Gazette") == ["id1"]
+    assert left(language="ar") == ["id2"]
+    assert left(story="id1") == ["id1", "id2"]
+    assert (
+        left(first="2024") == left(last="2024-10") == left(first="2024-01-31", last="2024") == ["id1", "id2"]
+    )
+    assert left(last="2024-01") == ["id2"]
+    assert left(first="2024-02") == ["id1"]
+
+
+def test_the_numbers_tell_articles_stories_outlets_languages_and_the_time_between() -> None:
+    articles = [
+        stored(1, source="Gazette", published="2024-10-03"),
+        stored(2, language="ar", published="2023-01-31", same_story_as="id1"),
+    ]
+    text = Parsed(shelf.library(articles, Sift(), "en")).text
+    assert "2 articles · 1 story · 2 outlets · January 2023 – October 2024 · English 1 · العربية 1" in text
+    assert "2 tell this story" in text
+
+
+def test_a_removal_is_carried_out_after_its_time_of_grace_unless_it_is_taken_back() -> None:
+    gone: list[str] = []
+    removals = Removals(gone.extend, grace_s=0.05)
+    removals.begin("a")
+    removals.begin("b")
+    assert removals.hides("a")
+    assert removals.take_back("a")
+    time.sleep(0.5)
+    assert gone == ["b"]
+    assert not removals.hides("b")
+    assert not removals.take_back("b")
 
 
 def test_a_long_list_shows_its_first_part_and_says_so() -> None:
-    html = shelf.library([stored(n) for n in range(500)], "", "en")
+    html = shelf.library([stored(n) for n in range(500)], Sift(), "en")
     assert "200 of 500" in html
 
 
@@ -511,10 +557,10 @@ def test_hostile_titles_are_only_text_in_the_list_and_the_report() -> None:
         "title": None,
     }
     pieces = (
-        shelf.library([hostile], "", "en"),
+        shelf.library([hostile], Sift(), "en"),
         shelf.report([line], 1, "en"),
-        shelf.confirmation(HOSTILE, "en"),
-        shelf.removed(HOSTILE, "en"),
+        shelf.removed(hostile, "en"),
+        shelf.taken_back(hostile, "en"),
         shelf.failure(HOSTILE, "en"),
         shelf.welcome([hostile], [HOSTILE], "en"),
     )

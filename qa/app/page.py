@@ -74,14 +74,15 @@ def page(
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(words("chat"), id="chat", elem_id="chat-tab") as chat_tab:
                 chat = Chat(operations, language, words, examples, conversations)
-            with gr.Tab(words("articles"), id="articles", elem_id="articles-tab"):
+            with gr.Tab(words("articles"), id="articles", elem_id="articles-tab") as stock_tab:
                 stock = Stock(operations, language, words)
         # First, so that the contract's names are theirs and not those of the page's own events.
         api.offer(operations)
         chat.connect()
         stock.connect()
+        stock_tab.select(stock.listed, stock.sieve, stock.list, **PRIVATE)
         chat_tab.select(chat.greet, None, [chat.welcome], **PRIVATE)
         blocks.load(chat.begin, None, chat.arrival, **PRIVATE)
-        blocks.load(stock.listed, [stock.filter], [stock.library], **PRIVATE)
+        blocks.load(stock.listed, stock.sieve, stock.list, **PRIVATE)
     blocks.queue(default_concurrency_limit=ASKERS, max_size=MOST_WAITING)
     return blocks, words

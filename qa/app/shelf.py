@@ -1,14 +1,14 @@
-"""What the Articles tab shows: the list of what is stored, the report of an ingest, the doubt before a removal."""
+"""What the Articles tab shows: the list of what is stored, the report of an ingest, what became of a removal."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from qa.app.dates import written
+from qa.app.dates import period, written
 from qa.app.markup import escape, isolated, side, tag, words
+from qa.app.sift import Numbers, Sift, story
 from qa.app.words import NAMES, count, say
-from vectorstore.text import fold
 
 Json = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def welcome(articles: Sequence[Json], examples: Sequence[str], language: str, re
         tag("li", words("a", text, href=f"#example-{i}", class_="example"))
         for i, text in enumerate(asked, start=1)
     )
-    content = heading + hint + tag("ul", links, class_="examples") + _amount(articles, language) + recent
+    content = heading + hint + tag("ul", links, class_="examples") + amount(articles, language) + recent
     return tag("div", content, class_="welcome", dir=side(language), lang=language)
 
 
@@ -48,43 +48,56 @@ def example_questions(articles: Sequence[Json], most: int = 4) -> list[str]:
     ]
 
 
-def _amount(articles: Sequence[Json], language: str) -> str:
-    outlets = {each["source"] for each in articles if each.get("source")}
-    parts = [count(language, "stored", len(articles))]
-    if outlets:
-        parts.append(count(language, "outlets", len(outlets)))
-    return tag("p", " · ".join(map(escape, parts)), class_="amount")
+def amount(articles: Sequence[Json], language: str) -> str:
+    """How much is stored: articles, stories, outlets, the time they span, their languages."""
+    told = Numbers.of(articles)
+    parts = [count(language, "stored", told.articles)]
+    if told.stories < told.articles:
+        parts.append(count(language, "stories", told.stories))
+    if told.outlets:
+        parts.append(count(language, "outlets", told.outlets))
+    if told.first and told.last:
+        parts.append(period({"from": told.first[:7], "to": told.last[:7]}, language))
+    parts += [f"{NAMES.get(code, code)} {n}" for code, n in told.languages]
+    return tag("p", " · ".join(map(isolated, parts)), class_="amount")
 
 
-def library(articles: Sequence[Json], wanted: str, language: str) -> str:
-    """The stored articles that ``wanted`` occurs in, with links ``#article-ID`` and ``#remove-ID``."""
-    needles = fold(wanted).split()
-    found = [each for each in articles if all(needle in _searched(each) for needle in needles)]
-    shown = found[:MOST_ROWS]
+def library(articles: Sequence[Json], wanted: Sift, language: str) -> str:
+    """The stored articles that ``wanted`` lets through, with links ``#article-ID``, ``#story-ID``, ``#remove-ID``."""
+    found = wanted.of(articles)
     if not articles:
         return _shelf(tag("p", escape(say(language, "empty_library")), class_="empty"), language)
+    numbers = amount(articles, language) + _story_told(wanted, articles, language)
     if not found:
-        return _shelf(tag("p", escape(say(language, "none_match")), class_="empty"), language)
-    amount = count(language, "stored", len(articles))
+        return _shelf(numbers + tag("p", escape(say(language, "none_match")), class_="empty"), language)
+    shown = found[:MOST_ROWS]
     if len(shown) < len(articles):
-        amount = say(language, "shown_of", shown=len(shown), n=len(articles))
+        told = say(language, "shown_of", shown=len(shown), n=len(articles))
+        numbers += tag("p", escape(told), class_="amount")
     keys = ("title", "outlet", "published", "language")
     head = "".join(tag("th", escape(say(language, key)), scope="col") for key in keys)
-    rows = "".join(_row(each, language) for each in shown)
-    table = tag("table", tag("thead", tag("tr", head + "<th></th>")) + tag("tbody", rows))
-    return _shelf(tag("p", escape(amount), class_="amount") + table, language)
+    last = tag("th", tag("span", escape(say(language, "remove")), class_="unseen"), scope="col")
+    sizes = Counter(map(story, articles))
+    rows = "".join(_row(each, sizes[story(each)], language) for each in shown)
+    table = tag("table", tag("thead", tag("tr", head + last)) + tag("tbody", rows))
+    return _shelf(numbers + table, language)
+
+
+def _story_told(wanted: Sift, articles: Sequence[Json], language: str) -> str:
+    """That the list shows one story alone, with the way back."""
+    if not wanted.story:
+        return ""
+    title = next((each.get("title") for each in articles if each["article_id"] == wanted.story), None)
+    told = isolated(say(language, "only_story", title=title or say(language, "untitled")))
+    back = tag("a", escape(say(language, "all_stories")), href=f"#story-{wanted.story}")
+    return tag("p", f"{told} {back}", class_="notice")
 
 
 def _shelf(content: str, language: str) -> str:
     return tag("div", content, class_="shelf", dir=side(language), lang=language)
 
 
-def _searched(article: Json) -> str:
-    fields = ("title", "source", "published", "language", "author", "url")
-    return fold(" ".join(str(article.get(field) or "") for field in fields))
-
-
-def _row(article: Json, language: str) -> str:
+def _row(article: Json, of_story: int, language: str) -> str:
     title = article.get("title") or say(language, "untitled")
     opening = words("a", title, href=f"#article-{article['article_id']}")
     published = isolated(written(article.get("published"), language))
@@ -100,13 +113,20 @@ def _row(article: Json, language: str) -> str:
         title=f"{label}: {title}",
     )
     cells = [
-        tag("td", opening, class_="title"),
+        tag("td", opening + _same_story(article, of_story, language), class_="title"),
         tag("td", isolated(article.get("source") or say(language, "no_outlet"))),
         tag("td", published, class_="date" if article.get("published") else "date undated"),
         tag("td", isolated(NAMES.get(article.get("language") or "", article.get("language") or ""))),
         tag("td", removal),
     ]
     return tag("tr", "".join(cells))
+
+
+def _same_story(article: Json, of_story: int, language: str) -> str:
+    if of_story < 2:
+        return ""
+    told = escape(say(language, "same_story", n=of_story))
+    return tag("a", told, href=f"#story-{story(article)}", class_="story")
 
 
 def report(lines: Sequence[Json], total: int | None, language: str) -> str:
@@ -163,12 +183,23 @@ def failure(message: str, language: str) -> str:
     return tag("div", line, class_="report", dir=side(language), lang=language, role="alert")
 
 
-def removed(title: str, language: str) -> str:
-    """Said after a removal."""
-    said = words("p", say(language, "removed_done", title=title), class_="summary")
+def done(message: str, language: str) -> str:
+    """A line that says what has been done."""
+    said = words("p", message, class_="summary")
     return tag("div", said, class_="report", dir=side(language), lang=language, role="status")
 
 
-def confirmation(title: str, language: str) -> str:
-    """The question before a removal."""
-    return tag("div", words("p", say(language, "confirm", title=title)), class_="confirm", dir=side(language))
+def removed(article: Json, language: str) -> str:
+    """Said after a removal, with the link ``#undo-ID``."""
+    title = article.get("title") or say(language, "untitled")
+    said = tag("span", isolated(say(language, "removed_done", title=title)))
+    undo = tag("a", escape(say(language, "undo")), href=f"#undo-{article['article_id']}", class_="offer")
+    told = tag("p", f"{said} {undo}", class_="summary")
+    return tag("div", told, class_="report", dir=side(language), lang=language, role="status")
+
+
+def taken_back(article: Json, language: str) -> str:
+    """Said after a removal was taken back."""
+    return done(
+        say(language, "kept_after_all", title=article.get("title") or say(language, "untitled")), language
+    )

@@ -151,29 +151,54 @@ def test_uploaded_files_are_reported_one_by_one_under_their_own_names(open_page:
     assert side(page, "#article-reader .text p") == "rtl"
 
 
-def test_pasted_text_is_stored_and_removed_after_a_second_thought(open_page: Open) -> None:
+def test_pasted_text_is_stored_corrected_and_removed_and_a_removal_taken_back(open_page: Open) -> None:
     page = open_page()
     page.click("#articles-tab-button")
     page.click("#add-text-tab-button")
     page.fill("#paste-title input, #paste-title textarea", "Pasted <b>title</b>")
     page.fill("#paste-text textarea", "Some words of an article.")
-    page.fill("#paste-published input, #paste-published textarea", "yesterday")
+    page.fill("#given-published input, #given-published textarea", "yesterday")
     page.click("#paste-add")
     page.wait_for_selector("#report .problem")
     assert page.input_value("#paste-text textarea") == "Some words of an article."
-    page.fill("#paste-published input, #paste-published textarea", "2024-10-03")
+    page.fill("#given-published input, #given-published textarea", "2024-10-03")
     page.click("#paste-add")
     row = "#library tr:has-text('Pasted <b>title</b>')"
     page.wait_for_selector(row)
     assert "3 October 2024" in page.inner_text(row)
+    page.click(f"{row} td.title a >> nth=0")
+    page.click("#correction > button")
+    page.fill("#correct-source input, #correct-source textarea", "The Gazette")
+    page.click("#correct-save")
+    page.wait_for_selector("#correct-told .summary")
+    page.wait_for_selector(f"{row}:has-text('The Gazette')")
+    page.click("#article-back")
     page.click(f"{row} a.remove")
-    page.wait_for_selector("#confirm-remove")
-    page.click("#confirm-keep")
-    page.wait_for_selector("#confirm-keep", state="detached")
-    page.click(f"{row} a.remove")
-    page.click("#confirm-remove")
     page.wait_for_selector(row, state="detached")
-    assert "was removed" in page.inner_text("#report")
+    page.click("#report a.offer")
+    page.wait_for_selector(row)
+    assert "was kept" in page.inner_text("#report")
+
+
+def test_the_list_is_restricted_by_language_and_by_time(open_page: Open) -> None:
+    page = open_page()
+    page.click("#articles-tab-button")
+    page.wait_for_selector("#library tbody tr")
+    page.click("#filter-language input")
+    page.click("[role=option]:has-text('العربية')")
+    page.wait_for_function("() => !document.querySelector('#library tbody').innerText.includes('English')")
+    page.fill("#filter-from input, #filter-from textarea", "2024-04")
+    page.wait_for_selector("#library .empty")
+
+
+def test_an_address_that_is_none_is_told_before_anything_is_fetched(open_page: Open) -> None:
+    page = open_page()
+    page.click("#articles-tab-button")
+    page.click("#add-tabs .tab-container:not(.visually-hidden) button >> nth=2")
+    page.fill("#addresses textarea", "file:///etc/passwd")
+    page.click("#addresses-fetch")
+    page.wait_for_selector("#report .problem")
+    assert "file:///etc/passwd isn’t an address" in page.inner_text("#report")
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (1280, 800)])
@@ -282,7 +307,7 @@ def test_nothing_that_an_article_or_a_model_says_runs_or_reaches_another_host(op
     page.click("#add-text-tab-button")
     title = "evil " + " ".join(PAYLOADS).replace("\n", " ")
     page.fill("#paste-title input, #paste-title textarea", title[:490])
-    page.fill("#paste-source input, #paste-source textarea", PAYLOADS[0] + PAYLOADS[3])
+    page.fill("#given-source input, #given-source textarea", PAYLOADS[0] + PAYLOADS[3])
     page.fill("#paste-text textarea", "\n\n".join(PAYLOADS) + "\n" + title)
     page.click("#paste-add")
     page.wait_for_selector("#library a:has-text('evil')")

@@ -102,7 +102,7 @@
 
   const FOLLOW = [
     [/^(src|near|undated)-\d+-\d+$/, read],
-    [/^(article|remove)-[\w-]+$/, read],
+    [/^(article|remove|undo|story)-[\w-]+$/, read],
     [/^at-\w+-\w+-\d+-\d+$/, permalink],
     [/^(retry|edit|change|up|down)-\d+$|^(drop|why)-\d+-[\w-]+$/, act],
     [/^chat-[a-z]+-[\w-]+$/, choose],
@@ -134,7 +134,7 @@
     const link = event.target.closest?.('a[href^="#"]');
     if (link && follow(link, link.getAttribute("href").slice(1))) event.preventDefault();
     if (event.target.closest?.("#back")) history.replaceState(null, "", here(""));
-    if (event.target.closest?.("#back, #article-back, #confirm-keep")) {
+    if (event.target.closest?.("#back, #article-back")) {
       setTimeout(() => opener && document.querySelector(opener)?.focus(), 300);
     }
   });
