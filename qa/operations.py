@@ -112,8 +112,11 @@ class Operations(Protocol):
     def verify(self, answer: Json | str) -> Json:
         """Check a saved answer again: the JSON of ``ask``, or text with [n] and a list of its sources."""
 
-    def model(self) -> Json:
-        """The chat model that is set, ``{"model", "local"}``; with ``local`` nothing leaves this machine."""
+    def model(self, llm: str | None = None) -> Json:
+        """The chat model ``llm``, or the one that is set, as ``{"model", "local"}``; null for none.
+
+        With ``local`` nothing leaves this machine.
+        """
 
     def reindex(self) -> Iterator[Json]:
         """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""
@@ -254,13 +257,17 @@ class LocalOperations:
 
         return report_json(verify(read_saved(answer), self._parts.library, self._parts.checker()))
 
-    def model(self) -> Json:
-        """The chat model that is set, ``{"model", "local"}``; with ``local`` nothing leaves this machine."""
+    def model(self, llm: str | None = None) -> Json:
+        """The chat model ``llm``, or the one that is set, as ``{"model", "local"}``; null for none.
+
+        With ``local`` nothing leaves this machine.
+        """
         from qa.llm import is_local
 
         settings = self._parts.settings
-        name = None if settings.llm == NO_MODEL else settings.llm
-        return {"model": name, "local": is_local(settings.llm, settings.llm_base_url)}
+        name = llm or settings.llm
+        local = is_local(name, settings.llm_base_url)
+        return {"model": None if name == NO_MODEL else name, "local": local}
 
     def reindex(self) -> Iterator[Json]:
         """Embed every article again: ``{"done", "total"}`` on the way, the contract's line last."""

@@ -82,7 +82,7 @@ class FakeOperations:
     def verify(self, answer: dict[str, Any] | str) -> dict[str, Any]:
         return {"citations": [], "sentences": [], "ok": answer == {"answer": ODD}}
 
-    def model(self) -> dict[str, Any]:
+    def model(self, llm: str | None = None) -> dict[str, Any]:
         return {"model": "openai:m", "local": False}
 
     def reindex(self) -> Iterator[dict[str, Any]]:

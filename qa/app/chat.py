@@ -13,6 +13,7 @@ from qa.app import answers, archive, chats, panel, places, reader, shelf, talk
 from qa.app.archive import Archive
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.narrow import Narrow, narrowed
+from qa.app.preferences import Preferences, preferred
 from qa.app.surroundings import Surroundings
 from qa.app.talk import Wish
 from qa.app.turns import Turn, messages, place
@@ -32,8 +33,10 @@ class Chat:
         words: Callable[[str], Any],
         examples: Sequence[str],
         conversations: Conversations,
+        preferences: Preferences,
     ) -> None:
         self._operations = operations
+        self._preferences = preferences
         self._conversations = conversations
         self._language = language
         self._examples = examples
@@ -94,6 +97,7 @@ class Chat:
             )
             self.send = gr.Button(words("send"), variant="primary", elem_id="send", scale=0, min_width=88)
             self.stop = gr.Button(words("stop"), elem_id="stop", scale=0, min_width=88, visible=False)
+        self.leaves = gr.Markdown(elem_id="leaves", latex_delimiters=[])
         with gr.Row(elem_id="below"):
             self.narrow = Narrow(self._operations, words)
             self.chats = gr.Button(words("chats"), elem_id="chats-button", size="sm", scale=0, min_width=60)
@@ -115,7 +119,9 @@ class Chat:
         gr.on(sending, self.closed, None, boxes, **PRIVATE)
         # "once" would hold for a second after a stop; the page's script sees to it.
         often: dict[str, Any] = PRIVATE | {"trigger_mode": "multiple"}
-        asked = [self.question, self.turns, self.editing, *self.narrow.fields]
+        asked = [self.question, self.turns, self.editing, *self.narrow.fields, *self._preferences.fields]
+        model = self._preferences.model
+        model.change(self._preferences.leaves, [model], [self.leaves], **PRIVATE)
         asking = gr.on(sending, self.ask, asked, self.arrival, **often)
         again = self.act.click(self.acted, [self.deed, self.turns], self.arrival, **often)
         ended = [self.chat, self.turns, self.saved, self.send, self.stop]
@@ -186,6 +192,8 @@ class Chat:
         first: str,
         last: str,
         outlet: str | None,
+        model: str | None,
+        today: str | None,
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Show the question at once, then its answer as it grows."""
@@ -193,7 +201,8 @@ class Chat:
             yield {self.question: ""}
             return
         before = turns[: editing - 1] if editing else turns
-        wish = Wish(text.strip(), narrowed(first, last, outlet), before)
+        options = narrowed(first, last, outlet) | preferred(model, today)
+        wish = Wish(text.strip(), options, before)
         yield from self._answered(wish, self.left(), self._language(request))
 
     def acted(self, reference: str, turns: list[Turn], request: gr.Request) -> Iterator[Updates]:

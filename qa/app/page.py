@@ -10,9 +10,11 @@ from starlette.datastructures import Headers
 
 from qa.app import api
 from qa.app.chat import Chat
+from qa.app.check import Check
 from qa.app.dress import page_language
 from qa.app.events import PRIVATE
 from qa.app.markup import escape, side, tag
+from qa.app.preferences import Preferences, look
 from qa.app.stock import Stock
 from qa.app.words import LANGUAGES, NAMES, WORDS, say
 from qa.conversations import Conversations
@@ -48,6 +50,8 @@ def translations() -> dict[str, dict[str, str]]:
             **WORDS[language],
             "header": header(language),
             "add_heading": tag("h2", escape(say(language, "add"))),
+            "settings_look": look(language),
+            "settings_answers": tag("h2", escape(say(language, "settings_answers"))),
             "chats_heading": tag("h2", escape(say(language, "chats"))),
         }
         for language in LANGUAGES
@@ -73,16 +77,24 @@ def page(
         gr.Markdown(words("header"), elem_id="top")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(words("chat"), id="chat", elem_id="chat-tab") as chat_tab:
-                chat = Chat(operations, language, words, examples, conversations)
+                preferences = Preferences(operations, language, words)
+                chat = Chat(operations, language, words, examples, conversations, preferences)
             with gr.Tab(words("articles"), id="articles", elem_id="articles-tab") as stock_tab:
                 stock = Stock(operations, language, words)
+            with gr.Tab(words("check"), id="check", elem_id="check-tab"):
+                check = Check(operations, language, words)
+            with gr.Tab(words("settings"), id="settings", elem_id="settings-tab"):
+                preferences.render()
         # First, so that the contract's names are theirs and not those of the page's own events.
         api.offer(operations)
         chat.connect()
         stock.connect()
+        check.connect()
         stock_tab.select(stock.listed, stock.sieve, stock.list, **PRIVATE)
         chat_tab.select(chat.greet, None, [chat.welcome], **PRIVATE)
         blocks.load(chat.begin, None, chat.arrival, **PRIVATE)
+        kept = [*preferences.fields, preferences.told, chat.leaves]
+        blocks.load(preferences.arrived, [preferences.kept], kept, **PRIVATE)
         blocks.load(stock.listed, stock.sieve, stock.list, **PRIVATE)
     blocks.queue(default_concurrency_limit=ASKERS, max_size=MOST_WAITING)
     return blocks, words

@@ -74,9 +74,9 @@ class RemoteOperations:
         """What holds of a saved answer."""
         return self._one("verify", answer=answer)
 
-    def model(self) -> dict[str, Any]:
-        """The chat model that the page has."""
-        return self._one("model")
+    def model(self, llm: str | None = None) -> dict[str, Any]:
+        """The chat model ``llm``, or the one that the page has."""
+        return self._one("model", llm=llm)
 
     def reindex(self) -> Iterator[dict[str, Any]]:
         """Progress, then the totals."""

@@ -315,12 +315,17 @@ class FakeOperations:
         return {"removed": gone, "unknown": [each for each in article_ids if each not in gone]}
 
     def verify(self, answer: Json | str) -> Json:
-        """All of it holds."""
-        return {"citations": [], "sentences": [], "ok": True}
+        """What cites nothing isn't carried."""
+        text = answer if isinstance(answer, str) else answer["answer"]
+        carried = "[1]" in text
+        support = "supported" if carried else "unsupported"
+        cited = {"n": 1, "valid": True, "current": False, "support": "supported"}
+        sentence = {"start": 0, "end": len(text), "cites": [1] * carried, "support": support, "missing": []}
+        return {"citations": [cited] * carried, "sentences": [sentence], "ok": carried}
 
-    def model(self) -> Json:
-        """None is set."""
-        return {"model": None, "local": True}
+    def model(self, llm: str | None = None) -> Json:
+        """None is set; all others are elsewhere."""
+        return {"model": llm, "local": llm is None}
 
     def reindex(self) -> Iterator[Json]:
         """Nothing to embed."""

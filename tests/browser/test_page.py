@@ -121,6 +121,7 @@ def test_a_bracket_number_of_the_article_is_no_chip(open_page: Open) -> None:
 def test_the_keyboard_alone_opens_a_source_and_comes_back(open_page: Open) -> None:
     page = open_page()
     ask(page, QUESTIONS["en"])
+    page.wait_for_timeout(800)  # the answer is drawn once more when it is whole
     page.focus('#chat a[href="#src-1-1"]')
     page.keyboard.press("Enter")
     page.wait_for_selector("#reader mark")
