@@ -15,17 +15,16 @@ from qa.generative import Writer
 from qa.meetings import asks_for_list, meetings
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
-from qa.refusal import refusal
+from qa.refusal import Looked, refusal
 from qa.relations import asks_of_meeting
 from qa.retold import folded
-from qa.selected import Selected
+from qa.selected import Selected, sentence_span
 from vectorstore.library import Library
 from vectorstore.passages import best_event
-from vectorstore.records import Chunk, Days, Scope, Span
+from vectorstore.records import Chunk, Days, Scope
 from vectorstore.retriever import Search
 from vectorstore.text import language_of
 
-MOST_NEAREST = 3
 MOST_UNDATED = 8
 ONE_STORY_DAYS = 31
 
@@ -86,7 +85,7 @@ class Assistant:
         )
         clock.lap("understand")
         if not blank.articles_considered:
-            yield refusal(blank, "no_articles", (), (), ())
+            yield refusal(blank, "no_articles", Looked(()))
             return
         evidences = Evidences(self._library, self._search, question, request.people)
         found = (
@@ -118,11 +117,12 @@ class Assistant:
         outside = _select(evidences, anywhere) if scope.window else []
         reason: Reason = "outside_window" if outside else "nothing_relevant"
         nearest = [_passage(each, None) for each in outside] or [
-            _passage(Selected(each, Span(each.sentence.start, each.sentence.end)), None)
-            for each in evidences.within(anywhere)
+            _passage(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
         ]
-        unknown = evidences.unknown
-        return refusal(blank, reason, self._library.articles(), nearest[:MOST_NEAREST], unknown)
+        met = asks_of_meeting(evidences.question.query) and not outside
+        together = [each.asked for each in evidences.people if each.terms] if met else []
+        looked = Looked(self._library.articles(), nearest, evidences.unknown, together)
+        return refusal(blank, reason, looked)
 
 
 def _select(evidences: Evidences, scope: Scope) -> list[Selected]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qa.answer import Person
+from qa.exonyms import nations_in
 from qa.people import corrected, names_in, names_somebody
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
@@ -13,7 +14,7 @@ from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
 from vectorstore.passages import Sentence, sentence_fit, sentences_touching
-from vectorstore.places import places_in
+from vectorstore.places import Place, places_in
 from vectorstore.records import Article, Chunk, Fit, Hit, Scope
 from vectorstore.retriever import Search
 from vectorstore.text import terms
@@ -75,7 +76,7 @@ class Evidences:
         self.question = question
         found = names_in(question.query, library)
         self.people = found if people is None else corrected(found, people)
-        self.places = places_in(question.query)
+        self.places = _places_in(question.query)
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)
         self._search = search
@@ -176,6 +177,13 @@ class Evidences:
     def _named(self) -> list[Clue]:
         """The clues for what the question names: its people, then its places."""
         return self.clues[: len(self.people) + len(self.places)]
+
+
+def _places_in(query: str) -> list[Place]:
+    """Countries and bodies, then what else is known as a nation's or a city's name and isn't one of these."""
+    places = places_in(query)
+    taken = {term for place in places for term in terms(place.asked)}
+    return places + [each for each in nations_in(query) if not taken & set(terms(each.asked))]
 
 
 @lru_cache(maxsize=256)

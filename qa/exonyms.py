@@ -6,8 +6,9 @@ when another one should be known.
 
 from functools import cache
 
+from vectorstore.places import Place
 from vectorstore.stemming import without_clitics
-from vectorstore.text import fold, terms
+from vectorstore.text import fold, is_rtl, terms, words
 
 # One place a row, all its names and adjectives; what is inflected regularly stands once.
 _ROWS = """
@@ -109,3 +110,17 @@ def is_arabic_place(word: str) -> bool:
 def place_terms(word: str) -> frozenset[str]:
     """The index terms of all names of the place that ``word`` names; empty where it names none that is known."""
     return frozenset[str]().union(*(_places().get(term, frozenset()) for term in terms(word)))
+
+
+def nations_in(text: str) -> list[Place]:
+    """The nations, adjectives of nations and cities that ``text`` names and that are called otherwise elsewhere.
+
+    None counts as a country: "the Spanish police" may be told of where Spain isn't named.
+    """
+    said = dict.fromkeys(text[span.start : span.end] for span in words(text))
+    known = {word: place_terms(word) for word in said if not is_rtl(word) or is_arabic_place(word)}
+    return [
+        Place(word, frozenset(frozenset((term,)) for term in of_place), country=False)
+        for word, of_place in known.items()
+        if of_place
+    ]

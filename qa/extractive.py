@@ -5,7 +5,7 @@ from datetime import date
 
 from qa.evidence import Evidence, covered, right_kind
 from qa.question import Question
-from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, by_date, distinct
+from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, by_date, distinct, sentence_span
 from vectorstore.clues import Clue
 from vectorstore.records import Span
 from vectorstore.text import clauses
@@ -41,7 +41,7 @@ def told_in(evidence: Sequence[Evidence], question: Question, clues: Sequence[Cl
 
 def _focus(evidence: Evidence, question: Question, clues: Sequence[Clue]) -> Span:
     """The sentence, or of a long one the run of clauses that says most of what was asked."""
-    sentence = Span(evidence.sentence.start, evidence.sentence.end)
+    sentence = sentence_span(evidence)
     if sentence.end - sentence.start <= LONGEST_QUOTE:
         return sentence
     text = evidence.chunk.article.text

@@ -7,7 +7,7 @@ from qa.exonyms import place_terms
 from qa.people import Sought, mentions, names_somebody
 from qa.question import Kind, Question
 from qa.relations import asks_of_meeting, forms
-from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, distinct
+from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, distinct, sentence_span
 from qa.subject import paragraph_of, tells_of
 from vectorstore.places import Place
 from vectorstore.records import Span
@@ -73,14 +73,15 @@ def _is_about(evidence: Evidence, span: Span, people: Sequence[Sought]) -> bool:
 
 def _whole_or_parts(evidence: Evidence, parts: list[Span]) -> list[Span]:
     """The sentence rather than its parts, where it is short enough to be read whole."""
-    whole = Span(evidence.sentence.start, evidence.sentence.end)
+    whole = sentence_span(evidence)
     return [whole] if parts and whole.end - whole.start <= LONGEST_QUOTE else parts
 
 
 def _meeting_parts(evidence: Evidence, people: Sequence[Sought]) -> Iterator[Span]:
     """From a clause that tells of a meeting to the last one after it that still names who was met."""
     text = evidence.chunk.article.text
-    parts = clauses(text, evidence.sentence.start, evidence.sentence.end)
+    whole = sentence_span(evidence)
+    parts = clauses(text, whole.start, whole.end)
     first: Span | None = None
     last: Span | None = None
     unnamed = 0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Person
+from qa.exonyms import nations_in
 from qa.relations import relations_in
 from vectorstore.clues import PARTICLES
 from vectorstore.library import Library
@@ -56,9 +57,10 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
     """The people that ``question`` names, found in the stored articles under any spelling.
 
     A capitalised name that no article holds comes without spellings; a word that may or may not be a name counts
-    as one only where an article uses it so. Countries aren't people (see ``vectorstore.places``).
+    as one only where an article uses it so. Places known as such aren't people.
     """
-    countries = {term for place in places_in(question) for term in terms(place.asked)}
+    places = [*places_in(question), *nations_in(question)]
+    countries = {term for place in places for term in terms(place.asked)}
     found = []
     for name in question_names(question):
         parts = [part for part in name.split() if not set(terms(part)) <= countries]

@@ -1,6 +1,9 @@
 """What the program itself says in an answer, in Arabic, French and English, with dates in words."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from vectorstore.records import Days
 
@@ -39,6 +42,11 @@ SAID = {
         "en": "They do tell of it for another time: {days}.",
         "fr": "Ils en parlent pour une autre période : {days}.",
         "ar": "لكنها تذكر ذلك في فترة أخرى: {days}.",
+    },
+    "not_together": {
+        "en": "The articles name {names}, but no passage tells of such a meeting.",
+        "fr": "Les articles nomment {names}, mais aucun passage ne parle d'une telle rencontre.",
+        "ar": "تذكر المقالات {names}، لكن لا يوجد مقطع يتحدث عن لقاء كهذا.",
     },
     "undated": {
         "en": "{passages} without a known date may bear on it; listed apart.",
@@ -161,6 +169,15 @@ def days_in_words(days: Days, language: str) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_in_words(last, language)}"
     return say("between", language, first=day_in_words(first, language), last=day_in_words(last, language))
+
+
+def months_in_words(months: Iterable[tuple[int, int]], language: str) -> str:
+    """Months, each a year and a number, by year: ``May, June 2022; April 2024``. Month 0 is the year alone."""
+    names = ["", *MONTHS[spoken(language)]]
+    comma, semicolon = ("، ", "؛ ") if spoken(language) == "ar" else (", ", "; ")
+    years = groupby(sorted(months), key=itemgetter(0))
+    told = [(comma.join(names[month] for _, month in of_year if month), year) for year, of_year in years]
+    return semicolon.join(f"{named} {year}".strip() for named, year in told)
 
 
 def _months_in_words(first: date, last: date, language: str) -> str:

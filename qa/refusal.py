@@ -1,35 +1,48 @@
 """What is said when the stored articles don't answer: what was looked at, and what comes nearest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from qa.answer import Answer, Passage, Reason
-from qa.phrases import count, days_in_words, say
+from qa.phrases import count, days_in_words, months_in_words, say
+from vectorstore.passages import LONG_DAYS
 from vectorstore.records import Article, Days
 
+MOST_NEAREST = 3
 
-def refusal(
-    blank: Answer,
-    reason: Reason,
-    articles: Sequence[Article],
-    nearest: Sequence[Passage],
-    unknown: Sequence[str],
-) -> Answer:
-    """``blank`` as an answer that declines, with what was looked at.
 
-    ``nearest`` are passages to show; outside a window they also tell when the same happened. ``unknown`` are
-    names that no article holds.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at in vain: all articles, the passages that come nearest, and what the question supposes.
+
+    ``unknown`` are names that no article holds, ``together`` names that no passage brings together.
+    """
+
+    articles: Sequence[Article]
+    nearest: Sequence[Passage] = ()
+    unknown: Sequence[str] = ()
+    together: Sequence[str] = ()
+
+
+def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
+    """``blank`` as an answer that declines, with what was looked at and what the question supposes wrongly.
+
+    Outside a window, the nearest passages are the nearest in time, and all tell when the same happened.
     """
     language = blank.language
     days = days_in_words(blank.window.days, language) if blank.window else ""
-    lines = [say(reason, language, looked=looked_at(articles, language), days=days)]
-    lines += [say("unknown_name", language, name=name) for name in unknown]
-    told = _told_years(nearest) if reason == "outside_window" else ""
-    if told:
-        lines.append(say("elsewhere", language, days=told))
+    lines = [say(reason, language, looked=looked_at(looked.articles, language), days=days)]
+    lines += [say("unknown_name", language, name=name) for name in looked.unknown]
+    if looked.together and not looked.unknown:
+        lines.append(say("not_together", language, names=", ".join(f"“{name}”" for name in looked.together)))
+    nearest = looked.nearest
+    if reason == "outside_window" and blank.window:
+        lines.append(say("elsewhere", language, days=_told_months(nearest, language)))
+        nearest = sorted(nearest, key=lambda each: _away(each, blank.window.days))
     if blank.undated:
         lines.append(say("undated", language, passages=count("passages", len(blank.undated), language)))
-    return replace(blank, text=" ".join(lines), reason=reason, nearest=tuple(nearest))
+    return replace(blank, text=" ".join(lines), reason=reason, nearest=tuple(nearest[:MOST_NEAREST]))
 
 
 def looked_at(articles: Sequence[Article], language: str) -> str:
@@ -48,13 +61,29 @@ def looked_at(articles: Sequence[Article], language: str) -> str:
     )
 
 
-def _told_years(nearest: Sequence[Passage]) -> str:
-    """The years in which the nearest passages say it happened, else were published."""
-    years = set()
-    for each in nearest:
-        published = each.article.published
-        if each.event:
-            years |= {each.event.first.year, each.event.last.year}
-        elif published:
-            years.add(published.year)
-    return ", ".join(str(year) for year in sorted(years))
+def _told_months(passages: Sequence[Passage], language: str) -> str:
+    """The months in which the passages say it happened, else were published; of long ranges the years."""
+    days = [each for passage in passages if (each := _days(passage))]
+    months = {
+        (day.year, day.month if (each.last - each.first).days <= LONG_DAYS else 0)
+        for each in days
+        for day in (each.first, each.last)
+    }
+    return months_in_words(months, language)
+
+
+def _days(passage: Passage) -> Days | None:
+    published = passage.article.published
+    return passage.event or (Days(published, published) if published else None)
+
+
+def _away(passage: Passage, window: Days) -> int:
+    """How many days lie between a passage's and the window."""
+    days = _days(passage)
+    if days is None:
+        return date.max.toordinal()
+    gaps = (
+        days.first.toordinal() - window.last.toordinal(),
+        window.first.toordinal() - days.last.toordinal(),
+    )
+    return max(*gaps, 0)

@@ -1,5 +1,6 @@
 """Words chosen to be quoted: what they are, their order, and which say the same again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,11 @@ from vectorstore.text import terms
 LONGEST_QUOTE = 280
 MOST_LISTED = 30
 SAME_WORDS = 0.7
+# The place a report is sent from, before its first sentence: «الرباط - », "MADRID, Spain (Reuters) — ".
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{1,24}(?:, \w+)?|[\u0621-\u064a]{2,15}(?: [\u0621-\u064a]{2,15})?)"
+    r"(?: ?\([^()\n]{2,24}\))? [-–—] "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,13 @@ class Selected:
     def article(self) -> Article:
         """The article that holds them."""
         return self.evidence.chunk.article
+
+
+def sentence_span(evidence: Evidence) -> Span:
+    """The sentence, without the dateline of a report's first one."""
+    text, start = evidence.chunk.article.text, evidence.sentence.start
+    dateline = DATELINE.match(text, start) if text[:start].endswith("\n") or not start else None
+    return Span(dateline.end() if dateline else start, evidence.sentence.end)
 
 
 def by_date(selected: Selected) -> tuple[int, str, int]:

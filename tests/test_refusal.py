@@ -4,7 +4,7 @@ import pytest
 from homes import article
 
 from qa.answer import Answer, Passage, Window
-from qa.refusal import looked_at, refusal
+from qa.refusal import Looked, looked_at, refusal
 from vectorstore.records import Chunk, Days
 
 YEAR_2019 = Days(date(2019, 1, 1), date(2019, 12, 31))
@@ -31,7 +31,7 @@ def test_what_was_looked_at_is_counted_and_dated() -> None:
 
 
 def test_a_refusal_keeps_what_is_known_and_says_why() -> None:
-    answer = refusal(blank(), "nothing_relevant", [DATED], [passage()], [])
+    answer = refusal(blank(), "nothing_relevant", Looked([DATED], [passage()]))
     assert answer.abstained
     assert (answer.reason, answer.citations, answer.nearest) == ("nothing_relevant", (), (passage(),))
     assert answer.text == (
@@ -42,31 +42,43 @@ def test_a_refusal_keeps_what_is_known_and_says_why() -> None:
 def test_a_name_that_no_article_holds_is_told() -> None:
     assert (
         "No stored article names “Zidane”."
-        in refusal(blank(), "nothing_relevant", [DATED], [], ["Zidane"]).text
+        in refusal(blank(), "nothing_relevant", Looked([DATED], [], ["Zidane"])).text
     )
 
 
-def test_outside_the_window_the_years_it_is_told_of_are_named() -> None:
+def test_outside_the_window_the_times_it_is_told_of_are_named() -> None:
     text = refusal(
-        blank(window=YEAR_2019), "outside_window", [DATED], [passage(), passage(YEAR_2019)], []
+        blank(window=YEAR_2019), "outside_window", Looked([DATED], [passage(), passage(YEAR_2019)])
     ).text
     assert "about 2019" in text
-    assert "another time: 2019, 2024." in text
+    assert "another time: 2019; October 2024." in text
 
 
 def test_inside_any_window_no_other_time_is_named() -> None:
-    assert "another time" not in refusal(blank(), "nothing_relevant", [DATED], [passage()], []).text
+    assert "another time" not in refusal(blank(), "nothing_relevant", Looked([DATED], [passage()])).text
 
 
 def test_undated_passages_are_mentioned() -> None:
-    answer = refusal(blank(undated=(passage(),)), "nothing_relevant", [DATED], [], [])
+    answer = refusal(blank(undated=(passage(),)), "nothing_relevant", Looked([DATED]))
     assert "1 passage without a known date" in answer.text
 
 
 @pytest.mark.parametrize("reason", ["no_articles", "nothing_relevant", "outside_window"])
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "und"])
 def test_every_refusal_is_whole_sentences_in_its_language(language: str, reason: str) -> None:
-    answer = refusal(blank(language, YEAR_2019, (passage(),)), reason, [DATED], [passage()], ["X"])  # type: ignore[arg-type]
+    answer = refusal(blank(language, YEAR_2019, (passage(),)), reason, Looked([DATED], [passage()], ["X"]))  # type: ignore[arg-type]
     assert "{" not in answer.text
     assert answer.text.endswith(".")
     assert answer.language == language
+
+
+def test_names_that_no_passage_brings_together_are_told() -> None:
+    looked = Looked([DATED], [passage()], together=["Salmi", "Macron"])
+    assert "name “Salmi”, “Macron”, but no passage" in refusal(blank(), "nothing_relevant", looked).text
+
+
+def test_outside_the_window_the_nearest_in_time_come_first() -> None:
+    near, far = Days(date(2018, 12, 1), date(2018, 12, 1)), Days(date(2012, 1, 1), date(2012, 1, 1))
+    looked = Looked([DATED], [passage(far), passage(near)])
+    answer = refusal(blank(window=YEAR_2019), "outside_window", looked)
+    assert [each.event for each in answer.nearest] == [near, far]
