@@ -1,5 +1,6 @@
 """Sentences of the passages found, each rated by how likely it is to answer the question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -7,17 +8,18 @@ from functools import cached_property, lru_cache
 from qa.answer import Person
 from qa.exonyms import nations_in
 from qa.people import corrected, names_in, names_somebody
+from qa.quantities import quantities
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
 from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
-from vectorstore.passages import Sentence, sentence_fit, sentences_touching
+from vectorstore.passages import Sentence, sentence_fit, sentences_touching, told_within
 from vectorstore.places import Place, places_in
-from vectorstore.records import Article, Chunk, Fit, Hit, Scope
+from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Span
 from vectorstore.retriever import Search
-from vectorstore.text import terms
+from vectorstore.text import fold, terms
 from vectorstore.times import find_times
 
 DEPTH = 16
@@ -25,6 +27,11 @@ DEPTH = 16
 WRONG_KIND = 0.4
 # A passage that names nothing of what the question names tells of something else.
 LACKS_NAMES = 0.2
+# So does a sentence about the World Cup of 2030 where that of 2034 is asked about.
+OTHER_EDITION = 0.2
+EDITION = re.compile(r"[12][0-9]{3}")
+# A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
+TOLD_THEN = 0.6
 LONGEST_HEADING = 5
 FEWEST_TO_SCALE = 8
 
@@ -79,6 +86,7 @@ class Evidences:
         self.places = _places_in(question.query)
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)
+        self._editions = _editions(question.query)
         self._search = search
         self._vector = search.embed(question.query)
         self._found: dict[Scope, list[Candidate]] = {}
@@ -142,10 +150,19 @@ class Evidences:
         rated = weights.probability(signs)
         if not signs.right_kind:
             rated *= WRONG_KIND
+        if self._editions and self._editions.isdisjoint(_editions(candidate.text) or self._editions):
+            rated *= OTHER_EDITION
+        if self._tells_its_time(candidate.sentence):
+            rated **= TOLD_THEN
         anchors = [clue for clue in self._named if clue.held]
         if anchors:
             rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
         return Evidence(chunk, candidate.sentence, signs, rated)
+
+    def _tells_its_time(self, sentence: Sentence) -> bool:
+        """Whether the sentence's own days lie in the window asked about."""
+        window = self.question.window
+        return window is not None and any(told_within(days, window.days) for days in sentence.events)
 
     def _in_countries(self, article: Article) -> bool:
         """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
@@ -191,6 +208,13 @@ def _article_terms(article: Article) -> frozenset[str]:
     return frozenset(terms(f"{article.title}\n{article.text}"))
 
 
+def _editions(text: str) -> set[str]:
+    """Years in a text that are no dates but part of a name, as in "the 2034 World Cup"."""
+    dates = find_times(text, None)
+    found = EDITION.finditer(fold(text))
+    return {each[0] for each in found if not any(day.start <= each.start() < day.end for day in dates)}
+
+
 def _sentences(hit: Hit) -> list[Sentence]:
     return sentences_touching(hit.chunk.article, hit.chunk.start, hit.chunk.end)
 
@@ -211,5 +235,5 @@ def right_kind(kind: Kind, text: str) -> bool:
     if kind is Kind.WHEN:
         return bool(find_times(text, None))
     if kind is Kind.HOW_MANY:
-        return any(each.isdigit() for each in text)
+        return bool(quantities(text, [Span(each.start, each.end) for each in find_times(text, None)]))
     return True
