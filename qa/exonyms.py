@@ -90,7 +90,9 @@ def _places() -> dict[str, frozenset[str]]:
     """The row of each index term."""
     known: dict[str, frozenset[str]] = {}
     for row in _ROWS.strip().splitlines():
-        of_row = frozenset(terms(row))
+        # Stemmed with the article and without: the first letters of «ألماني» are taken for one.
+        arabic = " ".join(f"ال{word}" for word in row.split() if is_rtl(word))
+        of_row = frozenset(terms(f"{row} {arabic}"))
         for term in of_row:
             known[term] = known.get(term, frozenset()) | of_row
     return known

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from qa.answer import Answer, Passage, Reason
 from qa.phrases import count, days_in_words, months_in_words, say
@@ -39,7 +40,7 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
     nearest = looked.nearest
     if reason == "outside_window" and blank.window:
         lines.append(say("elsewhere", language, days=_told_months(nearest, language)))
-        nearest = sorted(nearest, key=lambda each: _away(each, blank.window.days))
+        nearest = sorted(nearest, key=partial(_away, window=blank.window.days))
     if blank.undated:
         lines.append(say("undated", language, passages=count("passages", len(blank.undated), language)))
     return replace(blank, text=" ".join(lines), reason=reason, nearest=tuple(nearest[:MOST_NEAREST]))

@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+from homes import article
+
+from qa.evidence import Evidence
+from qa.exonyms import nations_in
+from qa.rating import Signs
+from qa.selected import sentence_span
+from vectorstore.passages import sentences_of
+from vectorstore.records import Chunk
+
+SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("RABAT - The bridge opened.", "The bridge opened."),
+        ("الرباط - افتتح الجسر اليوم.", "افتتح الجسر اليوم."),
+        ("MADRID, Spain (AFP) — It rained.", "It rained."),
+        ("It rained - and it snowed.", "It rained - and it snowed."),
+    ],
+)
+def test_a_quotation_leaves_out_where_the_report_was_sent_from(text: str, quoted: str) -> None:
+    told = article(text, "a", published=date(2024, 5, 1))
+    span = sentence_span(Evidence(Chunk(told, 0, len(text)), sentences_of(told)[0], SIGNS, 0.9))
+    assert text[span.start : span.end] == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Which Spanish officials came?", ["Spanish"]),
+        ("Les responsables espagnols de Tanger", ["espagnols", "Tanger"]),
+        ("من هو السفير الألماني؟", ["الألماني"]),
+        ("Who won?", []),
+    ],
+)
+def test_nations_and_cities_are_known_by_their_adjectives_too(text: str, named: list[str]) -> None:
+    assert [each.asked for each in nations_in(text)] == named
