@@ -107,14 +107,12 @@ def test_every_quote_is_the_stored_words_and_every_mark_has_its_citation(
 
 
 def test_every_answer_holds_when_it_is_verified_as_json_and_as_text(
-    operations: LocalOperations, answers: list[tuple[dict[str, Any], dict[str, Any]]]
+    operations: LocalOperations, answers: list[tuple[Asked, dict[str, Any]]]
 ) -> None:
-    found = {question["id"]: operations.verify(answer) for question, answer in answers}
+    found = {question.id: operations.verify(answer) for question, answer in answers}
     assert {name: report for name, report in found.items() if not report["ok"]} == {}
     texts = {
-        question["id"]: operations.verify(as_text(answer))
-        for question, answer in answers
-        if answer["citations"]
+        question.id: operations.verify(as_text(answer)) for question, answer in answers if answer["citations"]
     }
     assert {name: report for name, report in texts.items() if not report["ok"]} == {}
 
