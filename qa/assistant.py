@@ -161,7 +161,8 @@ def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -
         draft.say(_heading(blank, selected))
     for at, each in enumerate(selected, start=1):
         passage = _passage(each, window)
-        draft.quote(_label(passage, blank.language), passage, _also_in(each, blank.language))
+        told = (_label(passage, blank.language), _also_in(each, blank.language))
+        draft.quote(" · ".join(each for each in told if each), passage)
         yield replace(
             blank,
             text=draft.ended(),

@@ -23,15 +23,15 @@ class Draft:
         """Add a line of the program's own, in a paragraph of its own."""
         self.text += f"{line}\n\n"
 
-    def quote(self, label: str, passage: Passage, note: str = "") -> None:
-        """Add a list item that quotes ``passage`` under its own number, between ``label`` and ``note`` if any."""
+    def quote(self, label: str, passage: Passage) -> None:
+        """Add a list item that quotes ``passage`` under its own number, behind ``label`` where there is one."""
         number = len(self.citations) + 1
         self.citations.append(Citation(number, passage))
         self.text += f"- **{label}** — " if label else "- "
         start = len(self.text)
         self.text += f"{quoted(escaped(passage.quote), passage.article.language)} [{number}]"
         self.sentences.append(Sentence(start, len(self.text), (number,)))
-        self.text += f" {note}\n" if note else "\n"
+        self.text += "\n"
 
     def ended(self) -> str:
         """The text so far, without trailing space."""

@@ -21,7 +21,7 @@ SAID = {
         "fr": "{passages} dans {articles} sur {all}{window} :",
         "ar": "{passages} في {articles} من أصل {all}{window}:",
     },
-    "also_in": {"en": "(also in {others})", "fr": "(aussi dans {others})", "ar": "(وأيضا في {others})"},
+    "also_in": {"en": "also in {others}", "fr": "aussi dans {others}", "ar": "وأيضا في {others}"},
     "in_window": {"en": ", {days}", "fr": ", {days}", "ar": "، {days}"},
     "no_articles": {
         "en": "No article is stored yet. Add some, then ask again.",
