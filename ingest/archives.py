@@ -13,7 +13,7 @@ from zlib import error as ZlibError
 
 from ingest.inputs import Skipped, why_skipped
 from ingest.lines import tidy
-from ingest.page import Document
+from ingest.page import Document, Leaf, failing
 from vectorstore.errors import Unreadable
 
 MAX_MEMBERS = 50_000
@@ -61,8 +61,11 @@ def inflate(archive: ZipFile, member: ZipInfo, room: Room, shown: str) -> bytes:
     return b"".join(pieces)
 
 
-def members(document: Document, room: Room) -> Iterator[Document | Skipped]:
-    """The files in a zip archive, sorted by name, and those that are passed over. Raises ``Unreadable``."""
+def members(document: Document, room: Room) -> Iterator[Document | Skipped | Leaf]:
+    """The files in a zip archive, sorted by name; those that are passed over; and those that can't be read.
+
+    Raises ``Unreadable`` where the archive can't be read or its files are too large together.
+    """
     archive = opened(document)
     named = sorted(((_inside(each), each) for each in archive.infolist()), key=lambda pair: str(pair[0]))
     for inside, member in named:
@@ -73,10 +76,14 @@ def members(document: Document, room: Room) -> Iterator[Document | Skipped]:
         if why:
             yield Skipped(shown, why)
         else:
-            data = inflate(archive, member, room, shown)
             # In an archive that was fetched, files are told apart by its address.
             name = f"{document.url}/{inside}" if document.url else str(inside)
-            yield Document(data, name, shown)
+            try:
+                yield Document(inflate(archive, member, room, shown), name, shown)
+            except Unreadable as error:
+                if room.left < 0:
+                    raise
+                yield failing(name, shown, error)
 
 
 def _inside(member: ZipInfo) -> PurePath:
@@ -86,5 +93,5 @@ def _inside(member: ZipInfo) -> PurePath:
         # Else it is in the archive's own old encoding, as zipfile has read it.
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    parts = (tidy(part)[-_LONGEST_NAME:] for part in name.replace("\\", "/").split("/"))
+    parts = (" ".join(tidy(part).split())[-_LONGEST_NAME:] for part in name.replace("\\", "/").split("/"))
     return PurePosixPath(*[part for part in parts if part not in ("", ".", "..")] or ["unnamed"])

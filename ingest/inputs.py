@@ -1,5 +1,6 @@
 """Paths to files: which are meant, what each is known by, and which of a folder's are passed over."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -59,8 +60,8 @@ def why_skipped(inside: PurePath) -> Why | None:
 
 
 def _expand_one(given: str) -> Iterator[InputFile | Skipped]:
-    path = Path(given).expanduser()
-    if not path.is_dir():
+    path = Path(given)
+    if not os.path.isdir(path):  # unlike Path's own, false for a name that can't be one
         yield InputFile(given, path, path.name)
         return
     root = path.resolve()

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from ingest.kinds import Kind
+from vectorstore.errors import ItemError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,12 @@ class Leaf:
     name: str
     shown: str
     page: Callable[[], Page]
+
+
+def failing(name: str, shown: str, error: ItemError) -> Leaf:
+    """The place of something that can't be read, so that what stands beside it can."""
+    return Leaf(name, shown, partial(_raise, error))
+
+
+def _raise(error: ItemError) -> Page:
+    raise error

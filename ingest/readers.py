@@ -11,12 +11,13 @@ from ingest.encoding import NotText, decode
 from ingest.feeds import feed_leaves
 from ingest.inputs import Skipped
 from ingest.kinds import SUFFIXES, Format, format_of, text_kind
-from ingest.page import Document, Leaf, Page
+from ingest.page import Document, Leaf, Page, failing
 from ingest.pdf import read_pdf
 from ingest.tables import csv_leaves, json_leaves, jsonl_leaves
-from vectorstore.errors import Rejected, Unreadable
+from vectorstore.errors import ItemError, Rejected, Unreadable
 
 MAX_TEXT_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000  # of a text without markup
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,5}\)(https?://[^\s<>]{1,2000}) -->", re.I)
 
@@ -29,10 +30,7 @@ def leaves(document: Document) -> Iterator[Leaf | Skipped]:
     form = _format(document)
     if form == "zip":
         for member in members(document, Room()):
-            if isinstance(member, Document):
-                yield from _leaves(member, _format(member))
-            else:
-                yield member
+            yield from _within(member) if isinstance(member, Document) else [member]
     else:
         yield from _leaves(document, form)
 
@@ -52,6 +50,8 @@ def read_text(text: str, name: str, shown: str = "", url: str | None = None) -> 
     if not text.strip("\ufeff\u200b \t\r\n\v\f\0"):
         raise Rejected(f"'{shown or name or 'the text'}' is empty; there is no article in it")
     kind = text_kind(text, PurePath(name).suffix)
+    if kind != "html" and len(text) > MAX_CHARACTERS:
+        raise Rejected(f"'{shown or name or 'the text'}' is too long for one article; split it")
     saved = _SAVED_FROM.search(text[:5000]) if kind == "html" and not url else None
     known = "" if name == "-" else name
     return Page(shown or name, known, kind, text, saved.group(1) if saved else url)
@@ -59,6 +59,14 @@ def read_text(text: str, name: str, shown: str = "", url: str | None = None) -> 
 
 def _format(document: Document) -> Format:
     return format_of(document.data, PurePath(document.name).suffix)
+
+
+def _within(member: Document) -> list[Leaf]:
+    """The articles in an archive's file; one that can't be read doesn't spoil the others."""
+    try:
+        return list(_leaves(member, _format(member)))
+    except ItemError as error:
+        return [failing(member.name, member.shown, error)]
 
 
 def _leaves(document: Document, form: Format) -> Iterator[Leaf]:

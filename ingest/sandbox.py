@@ -23,6 +23,7 @@ from ingest.prepared import Began, Event, Outcome, Refused
 from vectorstore.errors import Unreadable
 
 _IDLE = 2  # processes kept for the next file
+_START_S = 60.0  # in which a process is there, on a busy machine too
 _USES = 500  # files a process reads: libraries keep caches that grow
 _FAULTS = 5  # articles of one file that may take their process down before the rest is given up
 
@@ -145,19 +146,25 @@ class _Process:
         self.uses += 1
         request = asdict(replace(document, data=b"")) | {"task": task, "skip": skip}
         request.pop("data")
-        until = monotonic() + self._limits.seconds
         try:
+            if self.uses == 1:
+                self._next(monotonic() + _START_S)
+            until = monotonic() + self._limits.seconds
             self._channel.send_bytes(json.dumps(request, default=str).encode())
             self._channel.send_bytes(document.data)
             while (event := self._next(until)) is not None:
                 until += self._limits.seconds_each if isinstance(event, Outcome) else 0
                 yield event
         except (EOFError, OSError) as error:
-            raise _Broken("can't be read: its reader crashed; save it in another format") from error
+            raise _Broken(
+                f"can't be read: that crashed or took over {self._limits.memory >> 20} MB of memory"
+            ) from error
 
     def _next(self, until: float) -> Any:
         if not self._channel.poll(max(0.0, until - monotonic())):
-            raise _Broken(f"takes longer than {self._limits.seconds:.0f} s to read; save it as plain text")
+            raise _Broken(
+                f"takes longer than {self._limits.seconds:.0f} s to read; split it, or save it as plain text"
+            )
         kinds, told = _kinds(), json.loads(self._channel.recv_bytes())
         if told is None:
             return None

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from ingest.kinds import Kind
-from ingest.page import Document, Leaf, Page, Said
+from ingest.page import Document, Leaf, Page, Said, failing
 from ingest.stamps import read_stamp
 from vectorstore.errors import Rejected, Unreadable
 
@@ -129,16 +129,12 @@ def _leaves(
         try:
             record = load()
         except Unreadable as error:
-            yield Leaf(document.name, shown, partial(_raise, error))
+            yield failing(document.name, shown, error)
             continue
         own = _field(record, "id") or _field(record, "title") or str(number)
         names[own] += 1
         name = f"{document.name}#{own}" + (f" ({names[own]})" if names[own] > 1 else "")
         yield Leaf(name, shown, partial(_page, record, name, shown))
-
-
-def _raise(error: Unreadable) -> Page:
-    raise error
 
 
 def _page(record: Mapping[str, Any], name: str, shown: str) -> Page:

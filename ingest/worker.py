@@ -1,7 +1,7 @@
 """The process in which untrusted files are parsed: it answers the sandbox that started it, and can do little else.
 
 Run as ``python -m ingest.worker FILE_DESCRIPTOR MEMORY_BYTES SECONDS``. A request is a JSON object and the file's
-bytes; the answer is a line of JSON an event, and ``null`` at the end.
+bytes; the answer is a line of JSON an event, and ``null`` at the end. ``null`` is said once at the start, too.
 """
 
 import json
@@ -35,7 +35,8 @@ _WRITES = frozenset("wax+")
 def main(descriptor: int, memory: int, seconds: float) -> None:
     """Answer requests until the other side closes."""
     channel = Connection(descriptor)
-    _confine(memory)
+    confine(memory)
+    channel.send_bytes(b"null")  # ready
     while True:
         try:
             request, data = json.loads(channel.recv_bytes()), channel.recv_bytes()
@@ -49,7 +50,7 @@ def main(descriptor: int, memory: int, seconds: float) -> None:
         channel.send_bytes(b"null")
 
 
-def _confine(memory: int) -> None:
+def confine(memory: int) -> None:
     """No more memory than that, no file written, no connection, no other program."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -145,7 +145,7 @@ def test_standard_input_has_no_name() -> None:
 # -- documents ---------------------------------------------------------------------------------------------
 
 
-def docx(*paragraphs: str) -> bytes:
+def docx(*paragraphs: str, before: str = "") -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in paragraphs)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -154,7 +154,7 @@ def docx(*paragraphs: str) -> bytes:
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="r1" Type="{relations}" Target="word/document.xml"/></Relationships>',
-            "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+            "word/document.xml": f'{before}<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
         }
     )
 
