@@ -17,6 +17,8 @@ DATES, REPEATED = "date", "repeated"
 _BARRIERS = (COMMENTS, FOOTER)
 _BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
 _VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
+_CALLS, _CLOSING = ("?", "؟", "!"), "\"'»”’)] "
+_PLAIN_TAGS = ("div", "span", "section", "article", "main", "header")
 _ALL_LINK = 0.9  # of the characters of a list's item that does nothing but lead elsewhere
 _BEFORE_DAY = 6  # lines above a day among which its paragraph is looked for
 _ASIDES = (RELATED, TEASER, ADVERT, SHARE, NEWSLETTER, TAGS, CAPTION, COUNTS)
@@ -48,11 +50,30 @@ def kept(judged: Sequence[Judged], run: range, title: str) -> list[int]:
     """Which lines of ``run`` are the article's: its paragraphs, subheadings and list items."""
     titled = key(title)
     outside = {key(each.text) for at, each in enumerate(judged) if at not in run and not each.prose}
+    asides = _asides(judged, run)
     return [
         at
         for at in run
-        if is_day_heading(judged, at) or (not judged[at].why and not _stray(judged[at], titled, outside))
+        if is_day_heading(judged, at)
+        or not (judged[at].why or at in asides or _stray(judged[at], titled, outside))
     ]
+
+
+def _asides(judged: Sequence[Judged], run: range) -> set[int]:
+    """Short lines that no paragraph follows: a last one that calls to the reader, one that the main text lacks."""
+    prose = {at for at in run if judged[at].prose and not judged[at].why}
+    calls = {at for at in run if judged[at].text.rstrip(_CLOSING).endswith(_CALLS)}
+    last = max(
+        (at for at in run if at in prose or (ends_sentence(judged[at].text) and at not in calls)), default=-1
+    )
+    vouched = any(judged[at].line.vouched for at in prose)
+    return {
+        at
+        for at in run
+        if at not in prose and at + 1 not in prose
+        if (at > last and at in calls)
+        or (vouched and not judged[at].line.vouched and judged[at].line.tag in _PLAIN_TAGS)
+    }
 
 
 def is_day_heading(judged: Sequence[Judged], at: int) -> bool:

@@ -114,5 +114,5 @@ def _why(each: Judged, at: int, run: range, head: Head) -> str:
     if at in head.captions:
         return "caption" if len(words(each.text)) > 4 else "place or name"
     if at in run:
-        return "repeated"
+        return "aside"
     return "before the article" if at < run.start else "after the article"
