@@ -159,16 +159,22 @@ def _short_value(each: Judged, before: Judged | None) -> float:
         return -5.0
     if cut_off(each.text):
         return _VALUES[TEASER]
+    if each.line.vouched and each.line.tag == "blockquote":
+        return size / 20
     if ends_sentence(each.text) and not each.line.heading and size >= 8:
         return 1.0
     if before and not before.why and before.text.endswith((":", ":")) and size >= 2:
         return 1.0
+    if each.text.endswith(":") and before and before.prose and not each.line.heading:
+        return 0.0
     if each.line.tag == ROW:
         return 0.0  # a table goes along with the paragraphs around it
     if _is_item(each):
         follows = before and (before.prose or _is_item(before) or ends_sentence(before.text))
         return 0.3 if follows else -1.0
-    return 0.5 if size >= 2 * PROSE else -3.0
+    if size >= 2 * PROSE:
+        return 0.5
+    return -1.5 if each.line.heading else -3.0
 
 
 def _is_item(each: Judged) -> bool:

@@ -97,7 +97,15 @@ def _choose(judged: Sequence[Judged], above: Sequence[int], run: range) -> int |
 def _may_be_title(each: Judged) -> bool:
     text = each.text
     fits = not each.why or (each.why in ("related", "teaser") and not each.line.zone)
-    return fits and len(text) <= 300 and letters(text) >= 8 and not has_date(text) and len(words(text)) >= 2
+    signed = any(is_signed(part.strip()) for part in text.split("|")[1:])
+    return (
+        fits
+        and not signed
+        and len(text) <= 300
+        and letters(text) >= 8
+        and not has_date(text)
+        and len(words(text)) >= 2
+    )
 
 
 def _score(
@@ -108,9 +116,14 @@ def _score(
     said = keys[at]
     count = len(said.split())
     again = sum(said in other for place, other in enumerate(keys) if place != at) if count >= 4 else 0
-    score = 4 * overlap + (3.0 if again else 0.0) + 4.0 * (each.line.tag == "h1") + 1.0 * each.line.heading
+    score = (
+        4 * overlap
+        + (3.0 if again and not ends_sentence(each.text) else 0.0)
+        + 4.0 * (each.line.tag == "h1")
+        + 1.0 * each.line.heading
+    )
     score += 0.06 * min(count, 14) - (1.0 if count <= 3 else 0.0) - 0.35 * max(0, distance - 3)
-    score += 1.5 * any(has_date(below) for below in keys[at + 1 : at + 1 + _BYLINE_REACH])
+    score += 2.0 * any(has_date(below) for below in keys[at + 1 : at + 1 + _BYLINE_REACH])
     score -= 1.5 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
     # In a file that holds only its headline above the body, that line needs no other evidence.
     only = choices == 1 or (choices == 2 and distance == 1 and own & subject)

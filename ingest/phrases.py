@@ -69,7 +69,8 @@ STARTS: dict[str, str] = {
         اشترك في النشرة|اشترك في نشرتنا|النشرة البريدية|اشترك في القائمة البريدية|انضم إلى قناتنا
         لمتابعة أهم|لمتابعة آخر|لمتابعة أحدث|تابعوا قناتنا|تابعونا على جوجل نيوز|اشترك الآن
         follow us on google news|join our|suivez-nous sur google
-        اشترك في قناتنا|inscrivez-vous à|abonnez-vous à|recevez notre newsletter|recevez chaque
+        اشترك في قناتنا|inscrivez-vous à|abonnez-vous à|abonnez-vous et|abonnez-vous pour
+        abonnez-vous dès|recevez notre newsletter|recevez chaque
         newsletter|subscribe to our|sign up for our|sign up to our|get our newsletter
         get the newsletter|join our newsletter|get the latest news delivered
     """,
@@ -170,7 +171,8 @@ SENTENCES: dict[str, str] = {
         paramétrer les cookies|nos partenaires utilisons|nous et nos partenaires|déposer des cookies
         gérer mes cookies|tout accepter|نستخدم ملفات تعريف الارتباط|يستخدم ملفات تعريف الارتباط
         يستخدم هذا الموقع ملفات|استخدام ملفات تعريف الارتباط|نستخدم الكوكيز|سياسة ملفات تعريف
-        نحن وشركاؤنا|قبول ملفات تعريف الارتباط|إعدادات ملفات تعريف الارتباط|privacy preference|your privacy choices
+        نحن وشركاؤنا|قبول ملفات تعريف الارتباط|إعدادات ملفات تعريف الارتباط|privacy preference
+        your privacy choices
     """,
     FOOTER: """
         جميع الحقوق محفوظة|كل الحقوق محفوظة|tous droits réservés|all rights reserved
@@ -183,7 +185,8 @@ SENTENCES: dict[str, str] = {
     """,
     PAYWALL: """
         de cet article à lire|réservé aux abonnés|réservée aux abonnés|déjà abonné|lecture restreinte
-        n'autorise pas la lecture|this content is for subscribers|for subscribers only|already a subscriber
+        n'autorise pas la lecture|to subscribers only|subscribe now for|for unlimited access
+        this content is for subscribers|for subscribers only|already a subscriber
         subscribe to read|subscribe to continue|to continue reading|للمشتركين فقط|اشترك لقراءة
         اشترك لمواصلة القراءة|هل أنت مشترك
     """,

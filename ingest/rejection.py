@@ -44,7 +44,7 @@ def why_no_article(judged: Sequence[Judged], inside: Sequence[int], head: Head, 
         return "the page asks to log in or to prove something, it is not an article; save it after that"
     if len(inside) >= _FEWEST_HEADLINES and not any(_is_told(judged[at]) for at in inside):
         return _LIST
-    if headlines - len(inside) >= 6 and (
+    if headlines - len(inside) >= (4 if size < _FEWEST else 6) and (
         size < _FEWEST or _is_list(judged, inside, head, headlines, size, kind)
     ):
         return _LIST

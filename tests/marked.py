@@ -1,7 +1,7 @@
 """Pages marked by hand (``quality/cleaning*/*.page``) and how a cleaned page is measured against its marks.
 
-Rules were written and tuned on ``cleaning``; ``cleaning_held_out`` and then ``cleaning_fresh`` were written
-afterwards, each run once before anything was changed for it.
+Rules were written and tuned on ``cleaning``; the others were written afterwards, one after the other, each run once
+before anything was changed for it.
 
 A file is a few fields, ``---``, then the page, each line behind two characters: ``+`` for a line of the
 article, blank for everything else. ``published`` is a day and what says so, or ``null``; ``rejected`` is a word
@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.page import Document, Page
 from ingest.readers import read_bytes, read_text
 
-SETS = ("cleaning", "cleaning_held_out", "cleaning_fresh")
+SETS = ("cleaning", "cleaning_held_out", "cleaning_fresh", "cleaning_last")
 
 
 @dataclass(frozen=True, slots=True)
