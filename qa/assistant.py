@@ -74,6 +74,8 @@ class Assistant:
         """
         clock = Clock()
         whole = stand_alone(request.question, request.history, request.as_of)
+        if writer:
+            whole = writer.stand_alone(request.question, request.history, whole)
         question = understand(whole, request.as_of, request.window)
         blank = Answer(
             question=request.question,

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic, sleep
 
-from qa.answer import SUPPORT_ORDER, Answer, Citation, Passage, Sentence, Support
+from qa.answer import SUPPORT_ORDER, Answer, Citation, Passage, Sentence, Support, Turn
 from qa.audit import Audit
 from qa.compose import escaped
 from qa.faults import TRANSIENT, Fault, FaultKind, invented
 from qa.listening import listen
 from qa.llm import ChatModel
 from qa.prompts import Numbered, Task, task
+from qa.rewriting import Rewriter
 from qa.sources import Source, sources_of
 from qa.support import Checker, PassageEmbedder
 from qa.verdict import Verdict
@@ -40,6 +41,10 @@ class Writer:
     def __init__(self, model: ChatModel, embedder: PassageEmbedder) -> None:
         self._model = model
         self._embedder = embedder
+
+    def stand_alone(self, question: str, history: Sequence[Turn], by_rules: str) -> str:
+        """``question`` made whole by the model where the rules left it as it is; see ``qa.rewriting``."""
+        return Rewriter(self._model).rewritten(question, history, by_rules)
 
     def answers(self, blank: Answer, chunks: Iterable[Chunk], as_of: date) -> Iterator[Answer]:
         """``blank`` with the text growing by a checked sentence at a time; the last one is complete.

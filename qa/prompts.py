@@ -34,6 +34,22 @@ Today is {today}.{window}
 Question: {question}
 Answer in {language}, each sentence with its passage's number in square brackets."""
 
+FOLLOW_UP_RULES = """\
+You put a journalist's last question so that it can be understood without the earlier ones.
+
+- Keep its language and all that it says. Put names in the place of pronouns, and add the person, the subject or the \
+time that it leaves out, from the earlier questions alone.
+- If it can be understood alone, repeat it as it is.
+- Write that one question and nothing else. Don't answer it.
+"""
+
+FOLLOW_UP = """\
+Earlier questions, oldest first:
+{earlier}
+
+Last question: {question}
+The same question, understandable alone:"""
+
 WINDOW = "\nThe question is about {days}: tell only what happened then."
 
 # Brackets within a passage would read as marks, in the passage and in the model's copy of it.
@@ -76,6 +92,12 @@ def task(
         ),
         no_answer=no_answer,
     )
+
+
+def follow_up(question: str, earlier: Sequence[str]) -> Task:
+    """The last question, to be put so that it stands alone; ``earlier`` are the questions before it, no answers."""
+    listed = "\n".join(f"- {_line(each)}" for each in earlier)
+    return Task(FOLLOW_UP_RULES, FOLLOW_UP.format(earlier=listed, question=_line(question)), no_answer="")
 
 
 def _passage(passage: Numbered) -> str:

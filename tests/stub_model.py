@@ -56,8 +56,14 @@ def passages(messages: list[dict[str, Any]]) -> dict[int, str]:
 
 
 def reply(model: str, messages: list[dict[str, Any]]) -> Iterator[str]:
-    """The words of a model that answers, in pieces."""
+    """The words of a model that answers, in pieces; it puts a follow-up behind all earlier questions."""
     told = passages(messages)
+    content = str(messages[-1]["content"])
+    if not told and "Last question: " in content:
+        last = content.split("Last question: ")[1].split("\n")[0]
+        earlier = " ".join(line[2:].rstrip("?؟ ") for line in content.splitlines() if line.startswith("- "))
+        yield from _pieces(f"{earlier} {last}")
+        return
     first = _first_sentence(told.get(1, ""))
     if model.startswith("say "):
         yield from _pieces(model[4:])

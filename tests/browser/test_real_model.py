@@ -5,6 +5,7 @@ What is tested is that the path holds, and that what the model makes up is caugh
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ ARTICLE = f"""The lighthouse of Ras Zitoun shines again
 The keeper, Salim Bakkali, who lives beside the tower with two cats, said that fishermen had asked for the light.
 """
 QUESTION = "When was the lighthouse of Ras Zitoun lit again?"
+QUESTIONS = (QUESTION, "Who is the keeper of the lighthouse of Ras Zitoun?")
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +64,32 @@ def address(environment: dict[str, str]) -> Iterator[str]:
             process.wait(30)
 
 
-def _asked(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
-    command = [*ISNAD, "ask", QUESTION, "--json", *arguments]
+def _asked(environment: dict[str, str], question: str) -> dict[str, Any]:
+    command = [*ISNAD, "ask", question, "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     answer = json.loads(done.stdout)
     assert isinstance(answer, dict)
     return answer
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_the_shell_gets_a_checked_answer_that_holds_again_when_verified(
-    environment: dict[str, str], address: str, tmp_path: Path
+    environment: dict[str, str], address: str, tmp_path: Path, question: str
 ) -> None:
-    answer = _asked(environment)
-    print(json.dumps(answer, indent=1))
+    answer = _asked(environment, question)
+    print(answer["mode"], answer["answer"], answer["notice"])
     assert answer["mode"] == "llm" or answer["notice"]
     assert answer["citations"]
     for citation in answer["citations"]:
         assert citation["quote"] in " ".join(ARTICLE.split())
     for sentence in answer["sentences"]:
-        text = answer["answer"][: sentence["start"]]
-        assert sentence["support"] != "unsupported" or text.endswith("⚠ ")
+        before, said = (
+            answer["answer"][: sentence["start"]],
+            answer["answer"][sentence["start"] : sentence["end"]],
+        )
+        assert sentence["support"] != "unsupported" or before.endswith("⚠ ")
+        figures = set(re.findall(r"\d+", re.sub(r"\[\d+\]", "", said)))
+        assert sentence["support"] != "supported" or figures <= set(re.findall(r"\d+", ARTICLE))
     saved = tmp_path / "answer.json"
     saved.write_text(json.dumps(answer), "utf-8")
     verified = subprocess.run([*ISNAD, "verify", str(saved), "--json"], env=environment, capture_output=True)
