@@ -8,7 +8,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -27,6 +27,7 @@ class Stub:
     port: int
     requests: list[dict[str, Any]] = field(default_factory=list)
     stopped: Event = field(default_factory=Event)
+    left: int = 0  # clients that hung up in the middle
 
     @property
     def base_url(self) -> str:
@@ -113,8 +114,10 @@ class _Handler(BaseHTTPRequestHandler):
         stub: Stub = self.server.stub  # type: ignore[attr-defined]
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         stub.requests.append(asked)
-        with suppress(ConnectionError):  # the client hung up
+        try:
             self._answer(stub, asked["model"], asked["messages"])
+        except ConnectionError:
+            stub.left += 1
 
     def _answer(self, stub: Stub, model: str, messages: list[dict[str, Any]]) -> None:
         if model in STATUS:
@@ -141,7 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
             if model == "cut-stream" and at == 4:
                 return
             self._event(piece)
-        while model == "never-stops" and not stub.stopped.is_set():
+        if model == "say-forever":
+            self._event("Hammouchi met Holger Münch in Berlin [1]. He met him there. ")
+        while model in ("never-stops", "say-forever") and not stub.stopped.is_set():
             self._event("And so it went on for a while without saying anything. ")
             time.sleep(0.002)
         if model == "stalls":

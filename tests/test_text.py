@@ -1,9 +1,11 @@
 import sys
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from vectorstore.stemming import _stem_latin
 from vectorstore.text import clauses, fold, fold_map, is_rtl, language_of, sentences, terms, words
 
 HOSTILE = {
@@ -245,3 +247,11 @@ def test_every_assigned_letter_is_taken() -> None:
         if unicodedata.category(char) != "Cs":
             assert isinstance(terms(char), list)
             assert len(sentences(char)) <= 1
+
+
+def test_words_are_stemmed_alike_in_many_threads() -> None:
+    words = [f"{front}{end}" for front in "nation relation transport govern élect organ".split() for end in (
+        "", "s", "al", "ally", "isation", "ing", "ement", "euse", "ions", "ed")] * 40  # fmt: skip
+    alone = [_stem_latin(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(_stem_latin, words)) == alone

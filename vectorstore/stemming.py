@@ -8,6 +8,7 @@ costs .002 MRR against English alone.
 """
 
 import re
+import threading
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -62,15 +63,25 @@ class Stemmer(Protocol):
         """The stem of one lower-case word."""
 
 
-@cache
-def _latin_stemmers() -> tuple[Stemmer, ...]:
-    import snowballstemmer
+class _LatinStemmers(threading.local):
+    """One set a thread: a stemmer keeps the word it is at, and two threads would spoil it for each other."""
 
-    return snowballstemmer.stemmer("english"), snowballstemmer.stemmer("french")
+    def __init__(self) -> None:
+        import snowballstemmer
+
+        self.each: tuple[Stemmer, ...] = (
+            snowballstemmer.stemmer("english"),
+            snowballstemmer.stemmer("french"),
+        )
+
+
+@cache
+def _latin_stemmers() -> _LatinStemmers:
+    return _LatinStemmers()
 
 
 def _stem_latin(word: str) -> str:
-    for stemmer in _latin_stemmers():
+    for stemmer in _latin_stemmers().each:
         word = stemmer.stemWord(word)
     return word
 
