@@ -34,7 +34,8 @@ MORE_OPENERS = tuple(
     for opener in (
         "est ce que|est ce qu|what|which|how|how long|how often|que|qu|qu est ce que|qu est ce qui|quoi|quel|"
         "quelle|quels|quelles|"
-        "lequel|lesquels|laquelle|lesquelles|comment|d ou|a quelle|a quel|avec quel|avec quelle|in what city|"
+        "lequel|lesquels|laquelle|lesquelles|comment|d ou|a quelle|a quel|avec quel|avec quelle|"
+        "contre qui|contre quoi|pour qui|against whom|in what city|"
         "in what country|ماذا|ما|ما هو|ما هي|كيف|أي|أية|على ماذا|عن ماذا|بماذا|فيم|عم|إلى أين|من أين|"
         "إلى متى|كم مرة"
     ).split("|")
@@ -88,7 +89,8 @@ OWNED = re.compile(r"(?!ال).{3,}(?:ت|ؤ|ئ)(?:ه|ها|هم|هما)")
 VERBS = _listed(
     "التقى التقت يلتقي اجتمع استقبل استقبلت يستقبل زار زارت يزور قابل قابلت قال قالت صرح أعلن أعلنت ناقش بحث سافر "
     "ذهب وصل غادر ولد عين عينت رافق كلف دشن افتتح وقع شارك فعل حضر تحدث تباحث توفي مات قتل أصيب انتخب فاز بدأ "
-    "بدأت انتهى انتهت تحدثوا ناقشوا بحثوا اجتمعوا التقوا زاروا قالوا تأجل تأجلت ألغي ألغيت عاد ترأس"
+    "بدأت انتهى انتهت تحدثوا ناقشوا بحثوا اجتمعوا التقوا زاروا قالوا تأجل تأجلت ألغي ألغيت عاد ترأس "
+    "أقيم أقيمت نظم نظمت"
 )
 TAKES_SOMEBODY = _listed("التقى التقت يلتقي استقبل استقبلت يستقبل قابل")
 NOUNS_OF_BEFORE = _listed(
