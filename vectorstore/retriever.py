@@ -56,11 +56,22 @@ class Search:
             return []
         vector = self.embed(query) if vector is None else vector
         clues = query_clues(query, self._library) if clues is None else clues
-        depth = max(DEPTH, limit)
+        dense, lexical = self._sides(vector, clues, scope, max(DEPTH, limit))
+        return self._hits(self._fused(dense, lexical, clues, vector)[:limit], dense, lexical)
+
+    def ranked(
+        self, vector: NDArray[np.float32], clues: Sequence[Clue], scope: Scope = EVERYWHERE
+    ) -> list[Ranked]:
+        """All chunks that either side finds within ``scope``, best first, without their texts."""
+        return self._fused(*self._sides(vector, clues, scope, DEPTH), clues, vector)
+
+    def _sides(
+        self, vector: NDArray[np.float32], clues: Sequence[Clue], scope: Scope, depth: int
+    ) -> tuple[list[Ranked], list[Ranked]]:
+        """What meaning finds, and what words find."""
         asked = [term for clue in clues for way in clue.alternatives for term in sorted(way)]
         lexical = self._library.lexical(asked, depth, scope)
-        dense = self._vectors.search(vector, depth, self._library.within(scope))
-        return self._hits(self._fused(dense, lexical, clues, vector), dense, lexical, limit)
+        return self._vectors.search(vector, depth, self._library.within(scope)), lexical
 
     def _fused(
         self, dense: list[Ranked], lexical: list[Ranked], clues: Sequence[Clue], vector: NDArray[np.float32]
@@ -104,8 +115,8 @@ class Search:
             result.append([float(each) for each in rows @ vector])
         return result
 
-    def _hits(self, found: list[Ranked], dense: list[Ranked], lexical: list[Ranked], limit: int) -> list[Hit]:
-        chunks = self._library.chunks([each.chunk_id for each in found[:limit]])
+    def _hits(self, found: list[Ranked], dense: list[Ranked], lexical: list[Ranked]) -> list[Hit]:
+        chunks = self._library.chunks([each.chunk_id for each in found])
         likeness = {each.chunk_id: each.score for each in dense}
         sides: list[tuple[FoundBy, set[str]]] = [
             ("dense", set(likeness)),
@@ -118,7 +129,7 @@ class Search:
                 found_by=tuple(name for name, ids in sides if each.chunk_id in ids),
                 likeness=likeness.get(each.chunk_id),
             )
-            for each in found[:limit]
+            for each in found
             if each.chunk_id in chunks
         ]
 
