@@ -148,7 +148,7 @@ _RULES = {
             "Name or folder of a sentence-transformers model; run `isnad reindex` after a change")),
         _Rule("reranker", str, Setting(
             "ISNAD_RERANKER", "none",
-            "Reserved for a reranker; a value is refused so far")),
+            "Name or folder of a sentence-transformers cross-encoder that orders the best 20 passages again")),
         _Rule("language", _one_of(LANGUAGES, str.lower), Setting(
             "ISNAD_LANGUAGE", "the browser's", "Language of the page: `ar`, `en` or `fr`")),
         _Rule("host", str, Setting(

@@ -85,13 +85,13 @@ class Parts:
     @cached_property
     def search(self) -> "Search":
         """Retrieval."""
+        from vectorstore.reranking import CrossReader
         from vectorstore.retriever import Search
 
-        if self.settings.reranker:
-            raise BadSetting("reranking isn't built yet: unset ISNAD_RERANKER")
+        reranker = CrossReader(self.settings.reranker) if self.settings.reranker else None
         with self._lock:
             self.sync  # noqa: B018  a search before the repair would miss what a crash left pending
-            return Search(self.library, self.vectors, self.embedder)
+            return Search(self.library, self.vectors, self.embedder, reranker)
 
     @cached_property
     def pipeline(self) -> "Pipeline":

@@ -144,30 +144,61 @@ def test_langchain_gets_documents_with_their_place_and_dates(home: Home) -> None
     assert document.metadata["source"] == "Another Outlet"
     assert document.metadata["published"] == "2024-10-03"
     assert (document.metadata["start"], document.metadata["end"]) == (0, len(TUNNEL))
-    (undated,) = ArticleRetriever(search=home.search, scope=Scope(undated=True)).invoke("bridge")
-    assert undated.metadata["published"] is None
 
 
-def test_langchain_may_name_another_number_and_scope_for_one_call(home: Home) -> None:
+def test_langchain_may_restrict_the_search_once_or_for_one_call(home: Home) -> None:
     retriever = ArticleRetriever(search=home.search, k=1)
     assert len(retriever.invoke("bridge", k=3)) == 3
-    (document,) = retriever.invoke("bridge", k=3, scope=Scope(YEAR_2019))
-    assert document.page_content == OLD
+    assert [each.page_content for each in retriever.invoke("bridge", k=3, window=YEAR_2019)] == [OLD]
+    for restricted in (
+        ArticleRetriever(search=home.search, source="Another Outlet"),
+        ArticleRetriever(search=home.search, source="Another Outlet", window=YEAR_2024, language="en"),
+    ):
+        assert [each.page_content for each in restricted.invoke("bridge")] == [TUNNEL]
+    assert retriever.invoke("bridge", language="ar") == []
+
+
+def test_a_misspelt_restriction_is_not_passed_over(home: Home) -> None:
+    with pytest.raises(TypeError, match="not date"):
+        ArticleRetriever(search=home.search).invoke("bridge", date="2024")
+
+
+def test_a_document_brings_the_sentences_that_it_needs(changing: Home) -> None:
+    text = "Nadia opened the harbour. She praised the fishermen."
+    changing.store(article(text, "split"), [Span(0, 25), Span(26, len(text))])
+    (document,) = ArticleRetriever(search=changing.search, k=1).invoke("praised fishermen")
+    assert document.page_content == "She praised the fishermen."
+    assert document.metadata["context"] == text
 
 
 def test_langchain_may_ask_from_another_thread(home: Home) -> None:
     retriever = ArticleRetriever(search=home.search, k=2)
     asked = asyncio.run(retriever.ainvoke("governor tunnel"))
+    assert len(asyncio.run(retriever.ainvoke("governor tunnel", k=1, window=YEAR_2024))) == 1
     assert [each.id for each in asked] == [each.id for each in retriever.invoke("governor tunnel")]
     several = retriever.batch(["governor tunnel", "bridge river"])
     assert [each.id for each in several[0]] == [each.id for each in asked]
 
 
 def test_it_is_part_of_a_chain(home: Home) -> None:
-    from langchain_core.runnables import RunnableLambda
+    from langchain_core.language_models import FakeListChatModel
+    from langchain_core.output_parsers import StrOutputParser
+    from langchain_core.prompts import ChatPromptTemplate
+    from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
-    chain = ArticleRetriever(search=home.search, k=1) | RunnableLambda(lambda found: found[0].page_content)
-    assert chain.invoke("governor tunnel") == TUNNEL
+    told: list[str] = []
+    retriever = ArticleRetriever(search=home.search, k=1)
+    joined = RunnableLambda(lambda found: "\n".join(each.metadata["context"] for each in found))
+    prompt = ChatPromptTemplate.from_template("{passages}\n\n{question}")
+    chain = (
+        {"passages": retriever | joined, "question": RunnablePassthrough()}
+        | prompt
+        | RunnableLambda(lambda value: told.append(value.to_string()) or value)
+        | FakeListChatModel(responses=["The governor closed it."])
+        | StrOutputParser()
+    )
+    assert asyncio.run(chain.ainvoke("who closed the tunnel")) == "The governor closed it."
+    assert TUNNEL in told[0]
 
 
 def test_the_query_is_embedded_once_where_its_vector_is_handed_over(home: Home) -> None:

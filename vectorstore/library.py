@@ -715,6 +715,12 @@ def _scope_sql(scope: Scope) -> tuple[str, list[Any]]:
             "(c.source_key = ? OR c.article_id IN (SELECT article_id FROM appearance WHERE source = ?))"
         )
         values += [fold(scope.source), scope.source]
+    if scope.language is not None:
+        conditions.append(
+            "c.article_id IN (SELECT v.article_id FROM version v JOIN article a USING (article_id, version) "
+            "WHERE v.language = ?)"
+        )
+        values.append(scope.language)
     if scope.undated:
         conditions.append("c.undated")
     elif scope.window is not None:

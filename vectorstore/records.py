@@ -154,7 +154,7 @@ def chunk_id(article_id: str, version: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a search is restricted to; ``None`` restricts nothing.
+    """What a search is restricted to; ``None`` restricts nothing. ``language`` is the articles', as ISO 639-1.
 
     With ``undated`` it is, instead of the window, restricted to passages that no window can place in time.
     """
@@ -162,6 +162,7 @@ class Scope:
     window: Days | None = None
     source: str | None = None
     undated: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from statistics import fmean
 from typing import Any
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import run_in_executor
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
@@ -16,12 +19,15 @@ from vectorstore.clues import Clue, covered, matched, query_clues
 from vectorstore.embedding import Embedder
 from vectorstore.fusion import Signs, fused
 from vectorstore.library import Library, Ranked
+from vectorstore.neighbours import with_neighbours
 from vectorstore.quantised import unpack
-from vectorstore.records import Chunk, FoundBy, Hit, Scope
+from vectorstore.records import Chunk, Days, FoundBy, Hit, Scope
+from vectorstore.reranking import Reranker
 from vectorstore.sync import sentence_texts
 from vectorstore.vectors import Vectors
 
 DEPTH = 100
+RERANKED = 20
 EVERYWHERE = Scope()
 
 
@@ -31,10 +37,13 @@ class Search:
     Takes finished parts; opens and closes nothing.
     """
 
-    def __init__(self, library: Library, vectors: Vectors, embedder: Embedder) -> None:
+    def __init__(
+        self, library: Library, vectors: Vectors, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         self._library = library
         self._vectors = vectors
         self._embedder = embedder
+        self._reranker = reranker
 
     def embed(self, query: str) -> NDArray[np.float32]:
         """The query's unit vector, to be handed to ``find`` when several searches share it."""
@@ -57,7 +66,11 @@ class Search:
         vector = self.embed(query) if vector is None else vector
         clues = query_clues(query, self._library) if clues is None else clues
         dense, lexical = self._sides(vector, clues, scope, max(DEPTH, limit))
-        return self._hits(self._fused(dense, lexical, clues, vector)[:limit], dense, lexical)
+        best = self._fused(dense, lexical, clues, vector)
+        if self._reranker is None:
+            return self._hits(best[:limit], dense, lexical)
+        hits = self._hits(best[: max(limit, RERANKED)], dense, lexical)
+        return _reranked(hits, self._reranker, query)[:limit]
 
     def ranked(
         self, vector: NDArray[np.float32], clues: Sequence[Clue], scope: Scope = EVERYWHERE
@@ -134,6 +147,15 @@ class Search:
         ]
 
 
+def _reranked(hits: Sequence[Hit], reranker: Reranker, query: str) -> list[Hit]:
+    """The first hits in the reranker's order, the others after them."""
+    first, others = hits[:RERANKED], hits[RERANKED:]
+    scores = reranker.scores(query, [hit.chunk.text for hit in first])
+    above = others[0].score if others else 0.0
+    read = [replace(hit, score=above + score) for hit, score in zip(first, scores, strict=True)]
+    return [*sorted(read, key=lambda hit: -hit.score), *others]
+
+
 def _counts(title: list[str], body: list[str]) -> Counter[str]:
     counts = Counter(body)
     counts.update(title)
@@ -141,26 +163,50 @@ def _counts(title: list[str], body: list[str]) -> Counter[str]:
 
 
 class ArticleRetriever(BaseRetriever):
-    """The same search as a LangChain retriever: documents with the place and dates in their metadata."""
+    """The same search as a LangChain retriever, for anyone's chain.
+
+    What is found is restricted to a window of days, a source and a language; each of these, and ``k``, may also be
+    given with a call: ``retriever.invoke(query, k=3, source="The Post")``.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     search: Search
-    scope: Scope = EVERYWHERE
+    window: Days | None = None
+    source: str | None = None
+    language: str | None = None
     k: int = 10
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **given: Any
     ) -> list[Document]:
-        scope = kwargs.get("scope", self.scope)
-        hits = self.search.find(query, int(kwargs.get("k", self.k)), scope)
-        return [document(hit) for hit in hits]
+        return self._documents(query, **given)
+
+    async def _aget_relevant_documents(
+        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **given: Any
+    ) -> list[Document]:
+        # In a thread: SQLite and the embedding model would hold up whatever else the loop does.
+        return await run_in_executor(None, partial(self._documents, query, **given))
+
+    def _documents(self, query: str, **given: Any) -> list[Document]:
+        unknown = set(given) - {"window", "source", "language", "k"}
+        if unknown:
+            raise TypeError(
+                f"a search takes window, source, language and k, not {', '.join(sorted(unknown))}"
+            )
+        scope = Scope(
+            window=given.get("window", self.window),
+            source=given.get("source", self.source),
+            language=given.get("language", self.language),
+        )
+        return [document(hit) for hit in self.search.find(query, given.get("k", self.k), scope)]
 
 
 def document(hit: Hit) -> Document:
-    """A hit as LangChain's document."""
+    """A hit as LangChain's document; ``context`` is its text with the sentences before that it needs."""
     chunk: Chunk = hit.chunk
     article = chunk.article
+    context = with_neighbours(article, chunk.start, chunk.end)
     return Document(
         page_content=chunk.text,
         id=chunk.chunk_id,
@@ -173,6 +219,7 @@ def document(hit: Hit) -> Document:
             "published": article.published.isoformat() if article.published else None,
             "start": chunk.start,
             "end": chunk.end,
+            "context": article.text[context.start : context.end],
             "score": hit.score,
         },
     )

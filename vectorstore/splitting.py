@@ -18,7 +18,7 @@ _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad"
 _EDGE = re.compile(rf"[\s{_INVISIBLE}]*+(?:[-–—•●▪◦‣·*][\s{_INVISIBLE}]++)?")
 _BLANK = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\xad")
 
-_STOP = re.compile(rf"[.!?؟…。！？۔]++[\"'”“’»›)\]}}{_INVISIBLE}]*+(?:[ \xa0\u202f][»›])?")
+_STOP = re.compile(rf"[.!?؟…。！？۔।]++[\"'”“’»›)\]}}{_INVISIBLE}]*+(?:[ \xa0\u202f][»›])?")
 """What may end a sentence, with the closing marks that stay with it (in French a space stands before »)."""
 
 _BEFORE = 24
@@ -116,7 +116,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _ends_here(text: str, first: int, mark: re.Match[str], end: int) -> bool:
-    signs = re.match(r"[.!?؟…。！？۔]+", mark[0])
+    signs = re.match(r"[.!?؟…。！？۔।]+", mark[0])
     after = text[mark.end() : mark.end() + _BEFORE] if signs else ""
     if not signs or not after or (mark.start() > 0 and text[mark.start() - 1] in "[("):
         return False

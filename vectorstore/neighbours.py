@@ -1,0 +1,51 @@
+"""The sentences around a passage whose own don't stand alone: changes when another beginning points back."""
+
+from vectorstore.folding import fold
+from vectorstore.passages import sentences_of
+from vectorstore.records import Article, Span
+from vectorstore.splitting import words
+
+MOST_BEFORE = 2
+
+_POINTS_BACK = frozenset(
+    fold(
+        # English: pronouns and what goes on from a sentence before
+        "he she it they him her his its their them this that these those here there but and so yet also however "
+        "then thus instead meanwhile moreover both another "
+        # French
+        "il elle ils elles lui leur leurs son sa ses ce cet cette ces cela celui celle ceux y mais et or donc puis "
+        "ainsi aussi toutefois cependant pourtant celui-ci ensuite ailleurs "
+        # Arabic: pronouns, links, and verbs of somebody who goes on speaking
+        "هو هي هم هما هن هذا هذه ذلك تلك هؤلاء أولئك كما لكن لكنه لكنها إذ حيث بينما كذلك أيضا غير بيد ثم "
+        "إنه إنها أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت منه منها فيه فيها "
+        "بدوره بدورها"
+    ).split()
+)
+
+
+def with_neighbours(article: Article, start: int, end: int) -> Span:
+    """The place of ``article.text[start:end]`` in whole sentences, with those before that it needs to be understood.
+
+    As long as the first one begins with a word that points back, the sentence before it comes along: at most two,
+    and none across a paragraph's end.
+    """
+    text = article.text
+    sentences = sentences_of(article)
+    touched = [at for at, each in enumerate(sentences) if each.start < end and start < each.end]
+    if not touched:
+        return Span(start, end)
+    first = touched[0]
+    while touched[0] - first < MOST_BEFORE and first > 0 and points_back(text[sentences[first].start :][:80]):
+        if "\n" in text[sentences[first - 1].end : sentences[first].start]:
+            break
+        first -= 1
+    return Span(min(start, sentences[first].start), max(end, sentences[touched[-1]].end))
+
+
+def points_back(sentence: str) -> bool:
+    """Whether ``sentence`` begins with a word that stands for, or goes on from, what was said before."""
+    opening = words(sentence)[:1]
+    if not opening:
+        return False
+    word = fold(sentence[opening[0].start : opening[0].end])
+    return word in _POINTS_BACK or (word[0] in "وف" and word[1:] in _POINTS_BACK)
