@@ -6,6 +6,7 @@ import pytest
 
 from vectorstore.errors import HomeUnusable, NotFound
 from vectorstore.library import Library
+from vectorstore.names import sound_keys
 from vectorstore.records import Appearance, Article, Days, RemovedLine, Scope, Span, digest
 from vectorstore.text import terms
 
@@ -127,8 +128,6 @@ def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -
 
 
 def test_words_are_found_by_their_sound_across_scripts(library: Library) -> None:
-    from vectorstore.names import sound_keys
-
     stored = article("التقى حموشي نظيره في الرباط.")
     library.put(stored, whole(stored))
     assert "حموشي" in library.words_by_sound(sound_keys("Hammouchi"))
@@ -164,3 +163,21 @@ def test_an_unwritable_home_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(HomeUnusable, match="--home"):
         Library(tmp_path / "file" / "library.sqlite3")
+
+
+def test_the_words_of_a_removed_article_leave_the_index_of_names(library: Library) -> None:
+    shared = "Yesterday Abdellatif Hammouchi met Robert Pardo in Rabat."
+    other = "Then Abdellatif Hammouchi met Nadia Fettah in Rabat."
+    for name, text in (("one", shared), ("two", other)):
+        library.put(article(text, name), [Span(0, len(text))])
+
+    def known(word: str) -> bool:
+        return word in library.words_by_sound(sound_keys(word))
+
+    assert all(known(word) for word in ("hammouchi", "pardo", "fettah"))
+    library.remove(article(shared, "one").article_id)
+    assert (known("hammouchi"), known("pardo"), known("fettah")) == (True, False, True)
+    again = "Nobody met anybody."
+    library.put(article(again, "two"), [Span(0, len(again))])
+    assert not known("hammouchi")
+    assert not known("fettah")

@@ -415,6 +415,7 @@ class Library:
             connection.executemany(
                 "INSERT INTO fingerprint VALUES (?, ?)", [(each, article.article_id) for each in prints]
             )
+            _unindex(connection, article.article_id)
             _write_version(connection, article, spans)
             _index(connection, article, spans)
             connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article.article_id,))
@@ -437,6 +438,7 @@ class Library:
                 "WHERE article_id = ? AND version = ? AND title <> ?",
                 (article.article_id, article.version, article.title),
             )
+            _unindex(connection, article.article_id)
             _write_version(connection, article, spans)
             _index(connection, article, spans)
             connection.executemany(KEEP_SENTENCE_VECTORS, kept)
@@ -632,7 +634,6 @@ def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequ
 
 
 def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
-    _unindex(connection, article.article_id)
     title = " ".join(terms(article.title))
     for span in spans:
         body = article.text[span.start : span.end]
@@ -663,11 +664,34 @@ def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Spa
 
 
 def _unindex(connection: sqlite3.Connection, article_id: str) -> None:
+    searched = connection.execute(
+        "SELECT title, text FROM version v WHERE article_id = ? AND EXISTS "
+        "(SELECT 1 FROM chunk c WHERE c.chunk_id LIKE v.article_id || '-' || v.version || '-%')",
+        (article_id,),
+    ).fetchall()
     connection.execute(
         "DELETE FROM chunk_terms WHERE rowid IN (SELECT number FROM chunk WHERE article_id = ?)",
         (article_id,),
     )
     connection.execute("DELETE FROM chunk WHERE article_id = ?", (article_id,))
+    for row in searched:
+        _forget_sounds(connection, f"{row['title']}\n{row['text']}")
+
+
+def _forget_sounds(connection: sqlite3.Connection, text: str) -> None:
+    """Take the words of a text that no chunk holds any more out of the index of names."""
+    for word in {fold(text[span.start : span.end]) for span in words(text)}:
+        own = terms(word)
+        marks = ", ".join("?" * len(own))
+        if (
+            own
+            and not connection.execute(
+                f"SELECT 1 FROM chunk_vocabulary WHERE term IN ({marks}) LIMIT 1", own
+            ).fetchone()
+        ):
+            connection.executemany(
+                "DELETE FROM sound WHERE key = ? AND word = ?", [(key, word) for key in sound_keys(word)]
+            )
 
 
 def _pass_on(connection: sqlite3.Connection, article_id: str) -> None:

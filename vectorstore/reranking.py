@@ -49,7 +49,7 @@ class CrossReader:
         from torch.nn import Sigmoid
 
         try:
-            model = CrossEncoder(
+            model: CrossEncoder = CrossEncoder(
                 self._name,
                 max_length=LONGEST_TOKENS,
                 activation_fn=Sigmoid(),
