@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from vectorstore.errors import UserError
 
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def answering(operation: Callable[P, Json]) -> Callable[P, Json]:
+def answering(operation: Callable[P, R]) -> Callable[P, R]:
     """``operation``, whose ``UserError`` reaches a caller as that one line, without a traceback in the log."""
 
     @wraps(operation)
-    def answered(*args: P.args, **options: P.kwargs) -> Json:
+    def answered(*args: P.args, **options: P.kwargs) -> R:
         try:
             return operation(*args, **options)
         except UserError as error:
@@ -117,6 +119,8 @@ class Endpoints:
 
 
 NAMES = ("ask", "search", "articles", "show", "ingest_text", "set", "remove", "verify")
+TOOLS = ("ask", "search", "articles", "show", "verify")
+"""What is offered over MCP: all that changes nothing."""
 
 
 def offer(operations: "Operations") -> None:
@@ -126,3 +130,42 @@ def offer(operations: "Operations") -> None:
     endpoints = Endpoints(operations)
     for name in NAMES:
         gradio.api(getattr(endpoints, name), api_name=name)
+    _offer_files(operations)
+
+
+def _offer_files(operations: "Operations") -> None:
+    """Files have to come in through a component, which sees to it that they are uploads and no other files."""
+    import gradio
+
+    @answering
+    def ingest_files(files: list[str], published: str | None = None, source: str | None = None) -> Any:
+        """Store articles from uploaded files: one object an article."""
+        paths = [Path(each) for each in files or ()]
+        try:
+            found = operations.ingest([str(path) for path in paths], published=published, source=source)
+            return [_under_its_own_name(line, paths) for line in found if "status" in line]
+        finally:
+            for path in paths:
+                path.unlink(missing_ok=True)
+
+    with gradio.Row(visible=False):
+        files = gradio.File(file_count="multiple")
+        options = [gradio.Textbox(value=None), gradio.Textbox(value=None)]
+        lines, call = gradio.JSON(), gradio.Button()
+    call.click(ingest_files, [files, *options], lines, api_name="ingest_files")
+
+
+def _under_its_own_name(line: Json, paths: list[Path]) -> Json:
+    """An upload's line with its own name, not the place where it lay for the moment."""
+    told = dict(line)
+    for path in paths:
+        for key in ("input", "reason"):
+            told[key] = told[key].replace(str(path), path.name) if told.get(key) else told.get(key)
+    return told
+
+
+def restrict_tools(blocks: Any) -> None:
+    """Leave of a mounted page's MCP tools only ``TOOLS``."""
+    offered = blocks.mcp_server_obj.tool_to_endpoint
+    for name in set(offered) - set(TOOLS):
+        del offered[name]

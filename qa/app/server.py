@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
 from ipaddress import ip_address
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
@@ -61,11 +62,12 @@ def build(
     allowed_hosts: Sequence[str] = (),
     control_routes: "Sequence[BaseRoute]" = (),
     examples: Sequence[str] = (),
+    mcp: bool = False,
 ) -> "FastAPI":
     """The application: the page at ``/``, ``/health``, and ``control_routes`` before them.
 
-    ``allowed_hosts`` are served besides the loopback names. Sets environment variables that Gradio reads, so that
-    it is imported here for the first time.
+    ``allowed_hosts`` are served besides the loopback names; with ``mcp`` the reading operations are MCP tools too.
+    Sets environment variables that Gradio reads, so that it is imported here for the first time.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
@@ -73,6 +75,7 @@ def build(
     from starlette.responses import JSONResponse, Response
     from starlette.routing import Route
 
+    from qa.app.api import restrict_tools
     from qa.app.dress import dresser
     from qa.app.guard import Guard
     from qa.app.page import page
@@ -107,10 +110,12 @@ def build(
         max_file_size=MOST_UPLOADED,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=mcp,
         i18n=words,
         theme=theme(),
     )
+    if mcp:
+        restrict_tools(blocks)
     app.add_middleware(Guard, allowed_hosts=tuple(allowed_hosts), dress=dresser(settings_language, version))
     return app
 
@@ -125,6 +130,7 @@ def serve(
     routes: "Sequence[BaseRoute]" = (),
     examples: Sequence[str] = (),
     on_ready: Callable[[str], None] | None = None,
+    mcp: bool = False,
 ) -> None:
     """Serve the page on ``host`` and ``port`` (0 takes a free one) until SIGINT or SIGTERM; blocks.
 
@@ -135,6 +141,8 @@ def serve(
         raise BadSetting(
             f"{host} can be reached by others: set ISNAD_AUTH=user:password, or use --host 127.0.0.1"
         )
+    if mcp:
+        _check_mcp(settings)
     with closing_socket(host, port) as listening, TemporaryDirectory(prefix="isnad-page-") as uploads:
         os.environ["GRADIO_TEMP_DIR"] = uploads
         auth = (settings.auth.user, settings.auth.password) if settings.auth else None
@@ -146,8 +154,16 @@ def serve(
             allowed_hosts=[*settings.allowed_hosts, host],
             control_routes=routes,
             examples=examples,
+            mcp=mcp,
         )
         _run(app, listening, address(listening), on_ready or announce)
+
+
+def _check_mcp(settings: PageSettings) -> None:
+    if find_spec("mcp") is None:
+        raise UserError("--mcp needs another package: pip install 'isnad[mcp]'")
+    if settings.auth is not None:
+        raise UserError("MCP knows no login, so --mcp doesn't go with ISNAD_AUTH: leave out one of them")
 
 
 def announce(where: str) -> None:

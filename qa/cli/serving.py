@@ -40,6 +40,9 @@ def serve(
         bool,
         typer.Option("--demo", metavar="", help="Serve the sample articles; your own home stays untouched."),
     ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", metavar="", help="Offer the reading operations as MCP tools too.")
+    ] = False,
 ) -> None:
     """Open the web page; Ctrl-C stops it."""
     shell: Shell = context.obj
@@ -50,10 +53,10 @@ def serve(
         port=settings.port if port is None else port,
     )
     with _terminated_as_exit(), _home(settings, demo) as home:
-        _serve_home(shell, replace(settings, home=home), demo=demo)
+        _serve_home(shell, replace(settings, home=home), demo=demo, mcp=mcp)
 
 
-def _serve_home(shell: Shell, settings: "Settings", *, demo: bool) -> None:
+def _serve_home(shell: Shell, settings: "Settings", *, demo: bool, mcp: bool) -> None:
     from qa.handover import control_route
     from qa.logs import logged, logged_in_home
     from qa.wiring import saved_chats
@@ -86,6 +89,7 @@ def _serve_home(shell: Shell, settings: "Settings", *, demo: bool) -> None:
             routes=[control_route(operations, token)],
             examples=DEMO_QUESTIONS if demo else (),
             on_ready=ready,
+            mcp=mcp,
         )
 
 

@@ -27,13 +27,21 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--auth")
     parser.add_argument("--language")
+    parser.add_argument("--mcp", action="store_true")
     parser.add_argument("--chats", help="folder of the saved chats")
     told = parser.parse_args()
     auth = Auth(*told.auth.split(":")) if told.auth else None
     settings = Told(told.language, auth)
     with TemporaryDirectory() as folder:
         chats = Conversations(Path(told.chats or folder) / "chats.sqlite3")
-        serve(FakeOperations(), conversations=chats, settings=settings, host="127.0.0.1", port=told.port)
+        serve(
+            FakeOperations(),
+            conversations=chats,
+            settings=settings,
+            host="127.0.0.1",
+            port=told.port,
+            mcp=told.mcp,
+        )
     print("stopped", flush=True)
 
 

@@ -1,16 +1,19 @@
 """The real page as a process, asked over HTTP."""
 
+import asyncio
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import gradio_client
 import httpx
 import pytest
 from page_process import SCRIPT, running_page
 
-from qa.app.api import NAMES
+from qa.app.api import NAMES, TOOLS
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +68,70 @@ def test_every_route_refuses_foreign_hosts_and_origins(page: str, path: str) -> 
 
 def test_only_the_contracts_operations_are_public(page: str) -> None:
     info = httpx.get(f"{page}/gradio_api/info").json()
-    assert set(info["named_endpoints"]) == {f"/{name}" for name in NAMES}
+    assert set(info["named_endpoints"]) == {f"/{name}" for name in (*NAMES, "ingest_files")}
     assert info["unnamed_endpoints"] == {}
     parameters = {each["parameter_name"] for each in info["named_endpoints"]["/ask"]["parameters"]}
     assert parameters >= {"question", "as_of", "date_from", "date_to", "source", "language", "llm", "history"}
 
 
 def test_the_api_returns_the_contracts_json(page: str) -> None:
-    event, (told,) = called(
-        page, "ask", "When did the bridge open?", None, None, None, None, None, None, None
-    )
+    event, (told,) = called(page, "ask", "When did the bridge open?", *[None] * 8)
     assert event == "complete"
     assert told["citations"][0]["quote"] in told["answer"]
     listed = called(page, "articles")[1][0]["articles"]
     assert called(page, "show", listed[0]["article_id"], None)[1][0]["text"]
 
 
+def test_the_api_is_used_with_gradios_own_client(page: str, tmp_path: Path) -> None:
+    file = tmp_path / "harbour news.txt"
+    file.write_text("The harbour grows every year. " * 10, encoding="utf-8")
+    client = gradio_client.Client(page, verbose=False)
+    lines = client.predict(
+        files=[gradio_client.handle_file(file)],
+        source="The Gazette",
+        published=None,
+        api_name="/ingest_files",
+    )
+    assert [(line["status"], line["source"]) for line in lines] == [("added", "The Gazette")]
+    assert str(tmp_path) not in str(lines)
+    assert "/" not in lines[0]["input"]
+    told = client.predict(question="When did the bridge open in 2024?", date_from="2024-03", api_name="/ask")
+    assert told["window"]["from"] == "2024-03"
+
+
+def test_the_reading_operations_are_mcp_tools_and_no_others() -> None:
+    mcp = pytest.importorskip("mcp")
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def tried(url: str) -> tuple[set[str], Any, Any]:
+        async with (
+            streamable_http_client(f"{url}/gradio_api/mcp/") as (read, write, _),
+            mcp.ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name for tool in (await session.list_tools()).tools}
+            listed = await session.call_tool("articles", {})
+            removed = await session.call_tool("remove", {"article_ids": ["x"]})
+            return tools, listed, removed
+
+    with running_page("--mcp") as (url, _):
+        tools, listed, removed = asyncio.run(tried(url))
+        assert tools == set(TOOLS)
+        assert "Lantern bridge" in listed.content[0].text
+        assert removed.isError
+        foreign = httpx.post(f"{url}/gradio_api/mcp/", headers={"origin": "http://evil.example"}, json={})
+        assert foreign.status_code == 403
+
+
+def test_mcp_and_a_login_dont_go_together() -> None:
+    ran = subprocess.run(
+        [sys.executable, str(SCRIPT), "--mcp", "--auth", "a:b"], capture_output=True, text=True, timeout=60
+    )
+    assert "--mcp doesn't go with ISNAD_AUTH" in ran.stderr
+
+
 def test_the_api_tells_a_user_error_in_one_line(page: str) -> None:
-    event, told = called(page, "ask", "fail", None, None, None, None, None, None, None)
+    event, told = called(page, "ask", "fail", *[None] * 8)
     assert event == "error"
     assert "start it, or use --llm none" in str(told)
 
