@@ -1,4 +1,4 @@
-"""Traps for dates, of fourteen kinds in three languages: the right day and version, and nothing in a wrong window."""
+"""Traps for dates, of fifteen kinds in three languages: the right day and version, and nothing in a wrong window."""
 
 import json
 from pathlib import Path
