@@ -6,6 +6,7 @@ from typing import Any
 from ingest.pipeline import Item
 from qa.answer import Answer, Citation, Passage, Sentence, Window
 from qa.verify import Report
+from vectorstore.neighbours import with_neighbours
 from vectorstore.passages import best_event
 from vectorstore.records import Appearance, Article, Days, Hit, Span
 
@@ -59,8 +60,12 @@ def passage_json(passage: Passage) -> Json:
 
 
 def hit_json(hit: Hit, rank: int, window: Days | None) -> Json:
-    """A hit of ``search``; ``rank`` counts from 1."""
+    """A hit of ``search``; ``rank`` counts from 1.
+
+    ``context`` is its text in whole sentences, with those before that it needs to be understood.
+    """
     chunk, article = hit.chunk, hit.chunk.article
+    context = with_neighbours(article, chunk.start, chunk.end)
     return {
         "rank": rank,
         "score": round(hit.score, 4),
@@ -76,6 +81,11 @@ def hit_json(hit: Hit, rank: int, window: Days | None) -> Json:
         "end": chunk.end,
         "text": chunk.text,
         "found_by": list(hit.found_by),
+        "context": {
+            "start": context.start,
+            "end": context.end,
+            "text": article.text[context.start : context.end],
+        },
     }
 
 

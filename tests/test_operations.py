@@ -33,7 +33,7 @@ LISTED = (
     "ingested_at same_story_as appearances"
 ).split()
 HIT = (
-    "rank score article_id version chunk_id title source url published event start end text found_by"
+    "rank score article_id version chunk_id title source url published event start end text found_by context"
 ).split()
 
 
@@ -147,6 +147,9 @@ def test_the_best_hit_comes_first_and_is_ranked_from_one(stored: LocalOperations
     assert scores == sorted(scores, reverse=True)
     shown = stored.show(hits[0]["article_id"])
     assert shown["text"][hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
+    context = hits[0]["context"]
+    assert shown["text"][context["start"] : context["end"]] == context["text"]
+    assert hits[0]["text"] in context["text"]
 
 
 def test_a_search_keeps_to_its_window_and_source(stored: LocalOperations) -> None:
