@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from qa.citations import bare, marks, plain_spans
+from qa.phrases import SAID
 from vectorstore.errors import UserError
 from vectorstore.records import Span
 from vectorstore.text import fold, sentences
@@ -27,9 +28,20 @@ _LIST_HEAD = re.compile(
 )
 _FOOTNOTE = re.compile(r"\s{0,3}(?:[-*]\s)?\[\^?(\d{1,3})\]:?\s+(?=\S)")
 _ITEM = re.compile(r"\s{0,3}(?:[-*]\s)?(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)])\s+(?=\S)")
+# A heading, and a line that is all remark, as an exported chat has them.
+_NOT_SAID = re.compile(r"\s*#{1,6}\s|\s*\*[^*\n]+\*\s*$")
+_REMARK = re.compile(r"\s?\*\([^*()\n]{1,80}\)\*")
+_OWN = tuple(
+    SAID[name][language].split("{")[0].strip()
+    for name in ("no_articles", "nothing_relevant", "outside_window")
+    for language in ("en", "fr", "ar")
+)
+"""How the program's own refusals begin."""
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"\s*(?:[-*+•>]\s+|#{1,6}\s+|\d{1,2}[.)]\s+)*(?:\*\*[^*\n]{1,80}\*\*\s*[—–:-]\s*)?")
 _QUOTED = re.compile(r"“([^”]{8,})”|«\s?([^»]{8,}?)\s?»|\"([^\"]{8,})\"")
+# A quotation may itself quote.
+_WIDEST = (re.compile(r"“(.{8,})”"), re.compile(r"«\s?(.{8,}?)\s?»(?!.*»)"))
 _URL = re.compile(r"https?://[^\s<>()\"'«»“”]+")
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
@@ -38,12 +50,13 @@ _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 class Source:
     """What an answer names as a source: a place in a version, or a line of a list to find the article by.
 
+    ``quotes`` are readings of what is quoted, likeliest first, ``ids`` those of an article and its version.
     ``start`` is where the quotation stood in its version, null where the answer doesn't tell.
     """
 
     number: int
     ids: tuple[str, ...] = ()
-    quote: str = ""
+    quotes: tuple[str, ...] = ()
     start: int | None = None
     url: str | None = None
     line: str = ""
@@ -118,7 +131,12 @@ def _from_json(given: Any) -> Saved:
             f"this isn't an answer as 'isnad ask --json' prints one ({where}: {first['msg'].lower()})"
         ) from error
     sources = {
-        each.n: Source(each.n, (each.article_id, *filter(None, [each.version])), each.quote, each.start)
+        each.n: Source(
+            each.n,
+            (each.article_id, *filter(None, [each.version])),
+            (each.quote,) if each.quote else (),
+            each.start,
+        )
         for each in answer.citations
     }
     if answer.abstained and not sources:
@@ -159,6 +177,8 @@ def _by_spans(text: str, spans: Sequence[Span]) -> Iterator[Said]:
 def _split(text: str, start: int, end: int) -> Iterator[Said]:
     """The sentences of ``text[start:end]`` that claim something."""
     for line in _LINE.finditer(text, start, end):
+        if _NOT_SAID.match(line[0]) or line[0].lstrip().startswith(_OWN):
+            continue
         label = _LABEL.match(text, line.start(), line.end())
         begins = label.end() if label else line.start()
         found = list(_of_line(text, begins, line.end(), text[line.start() : begins]))
@@ -172,9 +192,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Said]:
 def _of_line(text: str, start: int, end: int, label: str) -> Iterator[Said]:
     line = text[start:end]
     for span, numbers in plain_spans(line, sentences):
-        yield Said(
-            start + span.start, start + span.end, numbers, bare(line[span.start : span.end]), label.strip()
-        )
+        said = bare(_REMARK.sub("", line[span.start : span.end]))
+        yield Said(start + span.start, start + span.end, numbers, said, label.strip())
 
 
 def _claims(said: Said) -> bool:
@@ -220,13 +239,13 @@ def _entries(lines: Sequence[str]) -> dict[int, str]:
 
 
 def _source(number: int, line: str) -> Source:
+    widest = [found[1] for found in (pattern.search(line) for pattern in _WIDEST) if found]
     quotes = [next(filter(None, found.groups())) for found in _QUOTED.finditer(line)]
     url = _URL.search(line)
-    quote = bare(max(quotes, key=len, default="")).strip(" .…")
     return Source(
         number,
         tuple(_ID.findall(line)),
-        quote,
+        tuple(bare(each).strip(" .…") for each in [*widest, *sorted(quotes, key=len, reverse=True)]),
         None,
         url[0].rstrip(".,;") if url else None,
         fold(bare(line)),

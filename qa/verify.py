@@ -82,7 +82,7 @@ class _Shelf:
         """The article and the words that ``source`` tells of."""
         if not source.line:
             article = self._by_ids(source.ids)
-            return _in_version(article, source) if article and source.quote else _Found(article)
+            return _in_version(article, source) if article and source.quotes else _Found(article)
         tried = None
         for tried in self._candidates(source):
             found = _in_version(tried, source)
@@ -102,13 +102,18 @@ class _Shelf:
             return None
 
     def _candidates(self, source: Source) -> Iterator[Article]:
-        """The articles that a line of a list may mean, older versions last; by its words if by nothing else."""
+        """The articles that a line of a list may mean, in the version it cites, else in each, newest first.
+
+        By what it quotes, if it names none.
+        """
         named = [each for each in self._articles if _names(source, each)]
-        for article in named or (self._articles if source.quote else []):
-            yield article
-        for article in named:
-            for version, _ in self._library.versions(article.article_id)[1:]:
-                yield self._library.get(article.article_id, version)
+        for article in named or (self._articles if source.quotes else []):
+            older = [version for version, _ in self._library.versions(article.article_id)] if named else []
+            cited = [version for version in older if version in source.ids]
+            for version in cited or [article.version, *(each for each in older if each != article.version)]:
+                yield (
+                    article if version == article.version else self._library.get(article.article_id, version)
+                )
 
 
 def _names(source: Source, article: Article) -> bool:
@@ -120,12 +125,13 @@ def _names(source: Source, article: Article) -> bool:
 
 def _in_version(article: Article, source: Source) -> _Found:
     """The quotation in ``article``, at its place or wherever it stands; without one, the whole article counts."""
-    if not source.quote:
+    if not source.quotes:
         return _Found(article, None, valid=True)
-    start, end = _place(article.text, source.quote, source.start)
-    if start < 0:
-        return _Found(article)
-    return _Found(article, Passage(chunk_of(article, start, end), start, end), valid=True)
+    for quote in source.quotes:
+        start, end = _place(article.text, quote, source.start)
+        if start >= 0:
+            return _Found(article, Passage(chunk_of(article, start, end), start, end), valid=True)
+    return _Found(article)
 
 
 def _place(text: str, quote: str, start: int | None) -> tuple[int, int]:

@@ -10,6 +10,8 @@ import pytest
 from homes import operating, write
 from stub_model import stub_model
 
+from qa.conversation_export import to_markdown
+from qa.conversations import Conversation, Exchange
 from qa.operations import LocalOperations
 from qa.saved import read_saved
 from vectorstore.errors import UserError
@@ -204,3 +206,43 @@ def _with_stub(home: LocalOperations, base_url: str) -> Any:
     from dataclasses import replace
 
     return replace(home._parts.settings, llm_base_url=base_url)
+
+
+def test_an_exported_chat_is_read_and_holds(home: LocalOperations, answer: dict[str, Any]) -> None:
+    *_, refusal = home.ask("what is the price of bread in Lima", llm="none")
+    exchanges = tuple(Exchange(question=each["question"], answer=each) for each in (answer, refusal))
+    chat = to_markdown(
+        Conversation(id="c", title="A *chat* on [Berlin] and other things", exchanges=exchanges)
+    )
+    report = home.verify(chat)
+    assert report["ok"], (chat, report)
+    assert len(report["sentences"]) == 2
+    changed = chat.replace("on 11 May 2023.” [^", "on 14 May 2023.” [^", 1)
+    assert changed != chat
+    assert not home.verify(changed)["ok"]
+
+
+def test_a_list_that_names_a_version_is_checked_against_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", f"Hammouchi in Berlin\n\n{MEETING}")
+    with operating(tmp_path) as (operations, _):
+        list(operations.ingest([str(path)], published="2024-10-03"))
+        *_, answer = operations.ask(QUESTION, as_of="2024-11-01")
+        cited = answer["citations"][0]
+        write(path, f"Hammouchi in Berlin\n\n{MEETING} More was added.")
+        list(operations.ingest([str(path)], published="2024-10-03"))
+        text = f"Hammouchi met Holger Münch [1].\n\n[1] ({cited['article_id']} {cited['version']}) “{cited['quote']}”"
+        report = operations.verify(text)
+    assert (report["ok"], report["citations"][0]["current"]) == (True, False)
+
+
+def test_a_quotation_that_quotes_is_read_whole(home: LocalOperations) -> None:
+    text = (
+        "The talks were “frank and long” [1].\n\n[1] “The mayor said the talks were “frank and long” in all.”"
+    )
+    with_quote = "The mayor said the talks were “frank and long” in all. He left."
+    home.ingest_text(
+        with_quote, title="The mayor and the talks", published="2024-10-03", source="Sample Post"
+    )
+    report = home.verify(text)
+    home.remove([each["article_id"] for each in home.articles()["articles"] if "mayor" in each["title"]])
+    assert report["ok"], report
