@@ -7,9 +7,9 @@ import pytest
 from fakes import WordEmbedder
 from homes import Home, article, opened
 
+from vectorstore.article_retriever import ArticleRetriever
 from vectorstore.clues import query_clues
 from vectorstore.records import Appearance, Days, Scope, Span
-from vectorstore.retriever import ArticleRetriever
 
 BRIDGE = "The minister opened a bridge over the river. Its name is Hassan."
 TUNNEL = "The governor closed a tunnel below the mountain."

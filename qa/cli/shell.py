@@ -52,11 +52,7 @@ class Shell:
         from qa.settings import read
 
         settings = read(self.environment, self.home)
-        terminal = logging.StreamHandler()
-        terminal.setLevel(settings.log_level)
-        logging.basicConfig(
-            level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", handlers=[terminal]
-        )
+        logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
         return settings
 
     def operations(self) -> AbstractContextManager["Operations"]:
