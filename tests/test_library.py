@@ -84,7 +84,6 @@ def test_a_window_admits_what_was_published_in_it_and_no_undated_passage(library
     for each in (dated, undated):
         library.put(each, whole(each))
     admitted = library.within(Scope(YEAR_2024))
-    assert admitted is not None
     assert {each.split("-")[0] for each in admitted} == {dated.article_id}
     assert library.within(Scope(undated=True)) == {
         f"{undated.article_id}-{undated.version}-0-{len(undated.text)}"
@@ -96,6 +95,40 @@ def test_a_date_that_the_passage_tells_outranks_the_publication_date(library: Li
     library.put(stored, whole(stored))
     assert found(library, "bridge", Scope(YEAR_2024)) == []
     assert len(found(library, "bridge", Scope(Days(date(2019, 5, 1), date(2019, 5, 31))))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "inside"),
+    [
+        (date(2023, 11, 1), date(2024, 1, 1), True),
+        (date(2023, 6, 1), date(2024, 1, 1), True),
+        (date(2020, 1, 1), date(2030, 12, 31), True),
+        (date(2024, 12, 31), date(2026, 1, 1), True),
+        (date(2023, 1, 1), date(2023, 12, 31), False),
+        (date(2025, 1, 1), date(2025, 1, 1), False),
+    ],
+)
+def test_ranges_short_and_long_are_within_a_window_that_they_touch(
+    library: Library, first: date, last: date, inside: bool
+) -> None:
+    text = f"The bridge was closed from {first:%-d %B %Y} to {last:%-d %B %Y}."
+    stored = article(text, published=None)
+    library.put(stored, whole(stored))
+    everything = library.chunk_ids()
+    wanted = everything if inside else set()
+    assert library.within(Scope(YEAR_2024)) == wanted
+    assert library.admitted(sorted(everything), Scope(YEAR_2024)) == wanted
+
+
+def test_of_too_many_matches_the_rarest_words_decide(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        stored = article(f"The bridge {number} {'opened' * (number == 2)}.", f"a{number}", title="")
+        library.put(stored, whole(stored))
+    monkeypatch.setattr("vectorstore.library.MOST_RANKED", 3)
+    assert len(found(library, "bridge opened")) == 1
+    assert len(found(library, "bridge")) == 4
 
 
 def test_a_source_is_found_under_any_spelling_and_where_a_copy_appeared(library: Library) -> None:

@@ -101,17 +101,21 @@ def test_more_rows_than_chroma_takes_at_once_are_put_and_taken_out(
     made[5599] = (0.6, -0.8)
     vectors.put("a", many, made)
     assert vectors.ids() == set(many)
-    assert ids(vectors, made[5599], 1, set(many[2000:])) == ["a5599"]
+    np.testing.assert_allclose(vectors.of(["a5599"])["a5599"], made[5599], atol=1e-6)
     vectors.put("a", many[:3], made[:3])
     assert vectors.ids() == {"a0", "a1", "a2"}
     vectors.close()
 
 
-@pytest.mark.parametrize("exact_up_to", [4000, 0], ids=["few allowed", "many allowed"])
-def test_a_search_stays_within_what_is_allowed(
-    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, exact_up_to: int
-) -> None:
-    monkeypatch.setattr("vectorstore.vectors.EXACT_UP_TO", exact_up_to)
+def test_articles_written_together_keep_only_what_each_owns(vectors: Vectors) -> None:
+    made = rows(4)
+    vectors.put_all({"a": ["a1", "a2"], "b": ["b1"], "c": ["c1"]}, made)
+    vectors.put_all({"a": ["a2", "a3"], "b": []}, made[:2])
+    assert vectors.ids() == {"a2", "a3", "c1"}
+    np.testing.assert_allclose(vectors.of(["a3"])["a3"], made[1], atol=1e-6)
+
+
+def test_a_search_stays_within_what_is_allowed(vectors: Vectors) -> None:
     names = [f"a{number}" for number in range(300)]
     made = rows(len(names))
     vectors.put("a", names, made)

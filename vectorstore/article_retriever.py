@@ -9,7 +9,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict
 
-from vectorstore.passages import with_neighbours
+from vectorstore.neighbours import with_neighbours
 from vectorstore.records import Chunk, Days, Hit, Scope
 from vectorstore.retriever import Search
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,6 +72,8 @@ CREATE TABLE chunk_days (
     last INTEGER NOT NULL
 );
 CREATE INDEX chunk_days_by_chunk ON chunk_days (chunk);
+CREATE INDEX chunk_days_by_first ON chunk_days (first, last, chunk);
+CREATE INDEX chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
 CREATE TABLE sentence_vectors (
     chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
     packed BLOB NOT NULL
@@ -115,7 +118,16 @@ CREATE TABLE IF NOT EXISTS visit (
 KEEP_SENTENCE_VECTORS = (
     "INSERT OR REPLACE INTO sentence_vectors SELECT number, ? FROM chunk WHERE chunk_id = ?"
 )
+DAYS_OF_CHUNK_WITHIN = (
+    "EXISTS (SELECT 1 FROM chunk_days d WHERE d.chunk = c.number AND d.first <= ? AND d.last >= ?)"
+)
+# No index serves two bounds at once: of short ranges the first day bounds the last, and long ones are few.
+DAYS_WITHIN = (
+    "SELECT chunk FROM chunk_days WHERE first <= ? AND last >= ? AND first >= ? - 62 "
+    "UNION ALL SELECT chunk FROM chunk_days WHERE first <= ? AND last >= ? AND last - first > 62"
+)
 TITLE_WEIGHT = 0.5
+MOST_RANKED = 30_000
 BATCH = 400
 MOST_ALIKE = 40
 """How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""
@@ -358,16 +370,26 @@ class Library:
 
     def lexical(self, query: Sequence[str], limit: int, scope: Scope) -> list[Ranked]:
         """The chunks that hold any of the terms, best first by BM25 within ``scope``."""
-        if not query:
+        rarest = self._rarest(query)
+        if not rarest:
             return []
         where, values = _scope_sql(scope)
         rows = self._connection().execute(
             f"SELECT c.chunk_id, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
             "FROM chunk_terms JOIN chunk c ON c.number = chunk_terms.rowid "
             f"WHERE chunk_terms MATCH ? AND {where} ORDER BY score DESC, c.chunk_id LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in dict.fromkeys(query)), *values, limit),
+            (" OR ".join(f'"{term}"' for term in rarest), *values, limit),
         )
         return [Ranked(row["chunk_id"], row["score"]) for row in rows]
+
+    def _rarest(self, query: Sequence[str]) -> list[str]:
+        """The terms to look up: where they are in more chunks than can be ranked at once, only the rarest."""
+        frequencies = self.frequencies(list(dict.fromkeys(query)))
+        by_rarity = sorted(frequencies, key=lambda term: (frequencies[term], term))
+        sums = accumulate(frequencies[term] for term in by_rarity)
+        return [term for term, rows in zip(by_rarity, sums, strict=True) if rows <= MOST_RANKED] or by_rarity[
+            :1
+        ]
 
     def indexed(self, ids: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
         """The index terms of the title and of the body of these chunks."""
@@ -378,12 +400,16 @@ class Library:
         )
         return {row["chunk_id"]: (row["title"].split(), row["body"].split()) for row in rows}
 
-    def within(self, scope: Scope) -> set[str] | None:
-        """The ids of the chunks that ``scope`` admits, or ``None`` where it restricts nothing."""
-        if scope == Scope():
-            return None
-        where, values = _scope_sql(scope)
+    def within(self, scope: Scope) -> set[str]:
+        """The ids of the chunks that ``scope`` admits."""
+        where, values = _scope_sql(scope, together=True)
         rows = self._connection().execute(f"SELECT c.chunk_id FROM chunk c WHERE {where}", values)
+        return {row[0] for row in rows}
+
+    def admitted(self, ids: Sequence[str], scope: Scope) -> set[str]:
+        """Which of these chunks ``scope`` admits."""
+        where, values = _scope_sql(scope)
+        rows = self._batched(f"SELECT c.chunk_id FROM chunk c WHERE {where} AND c.chunk_id IN", ids, values)
         return {row[0] for row in rows}
 
     def words_by_sound(self, keys: Iterable[str]) -> dict[str, bool]:
@@ -552,11 +578,13 @@ class Library:
         row = self._connection().execute(sql, values).fetchone()
         return row[0] if row else None
 
-    def _batched(self, sql: str, values: Sequence[str]) -> list[sqlite3.Row]:
+    def _batched(self, sql: str, values: Sequence[str], before: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of ``sql``, which ends with ``IN`` and has ``before`` in front, for any number of values."""
         rows: list[sqlite3.Row] = []
         for at in range(0, len(values), BATCH):
             part = values[at : at + BATCH]
-            rows += self._connection().execute(f"{sql} ({', '.join('?' * len(part))})", part)
+            marks = ", ".join("?" * len(part))
+            rows += self._connection().execute(f"{sql} ({marks})", [*before, *part])
         return rows
 
     def _newest(self, ids: Sequence[str]) -> list[Article]:
@@ -731,8 +759,11 @@ def _sounds(article: Article) -> Iterator[tuple[str, str, bool]]:
                 yield key, word, word in named
 
 
-def _scope_sql(scope: Scope) -> tuple[str, list[Any]]:
-    """A condition on ``chunk c`` and its values."""
+def _scope_sql(scope: Scope, *, together: bool = False) -> tuple[str, list[Any]]:
+    """A condition on ``chunk c`` and its values.
+
+    With ``together`` the days are looked up once for all chunks, which pays where there are many.
+    """
     conditions, values = ["1"], list[Any]()
     if scope.source is not None:
         conditions.append(
@@ -748,10 +779,9 @@ def _scope_sql(scope: Scope) -> tuple[str, list[Any]]:
     if scope.undated:
         conditions.append("c.undated")
     elif scope.window is not None:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM chunk_days d WHERE d.chunk = c.number AND d.first <= ? AND d.last >= ?)"
-        )
-        values += [scope.window.last.toordinal(), scope.window.first.toordinal()]
+        conditions.append(f"c.number IN ({DAYS_WITHIN})" if together else DAYS_OF_CHUNK_WITHIN)
+        last, first = scope.window.last.toordinal(), scope.window.first.toordinal()
+        values += [last, first, first, last, first] if together else [last, first]
     return " AND ".join(conditions), values
 
 

@@ -20,6 +20,7 @@ from vectorstore.vectors import Vectors
 
 DEPTH = 100
 RERANKED = 20
+OVER = 4  # How many times as many neighbours are looked at before the index is asked for those in scope.
 EVERYWHERE = Scope()
 
 
@@ -76,7 +77,18 @@ class Search:
         """What meaning finds, and what words find."""
         asked = [term for clue in clues for way in clue.alternatives for term in sorted(way)]
         lexical = self._library.lexical(asked, depth, scope)
-        return self._vectors.search(vector, depth, self._library.within(scope)), lexical
+        return self._dense(vector, depth, scope), lexical
+
+    def _dense(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> list[Ranked]:
+        """The nearest chunks in ``scope``: of the nearest anywhere if enough of those are, as in a wide window."""
+        if scope == EVERYWHERE:
+            return self._vectors.search(vector, limit)
+        near = self._vectors.search(vector, limit * OVER)
+        admitted = self._library.admitted([each.chunk_id for each in near], scope)
+        found = [each for each in near if each.chunk_id in admitted]
+        if len(found) < limit and len(near) == limit * OVER:
+            found = self._vectors.search(vector, limit, self._library.within(scope))
+        return found[:limit]
 
     def _fused(
         self, dense: list[Ranked], lexical: list[Ranked], clues: Sequence[Clue], vector: NDArray[np.float32]

@@ -25,11 +25,11 @@ class Sync:
 
     def follow(self, article_ids: Sequence[str]) -> None:
         """Make these articles' vectors those of their newest version, or drop them where it is gone."""
-        chunks = [chunk for each in article_ids for chunk in self._chunks(each)]
-        vectors = self._embed(chunks)
-        for article_id in article_ids:
-            own = [at for at, chunk in enumerate(chunks) if chunk.article.article_id == article_id]
-            self._vectors.put(article_id, [chunks[at].chunk_id for at in own], vectors[own])
+        owned = {article_id: self._chunks(article_id) for article_id in article_ids}
+        vectors = self._embed([chunk for own in owned.values() for chunk in own])
+        self._vectors.put_all(
+            {name: [chunk.chunk_id for chunk in own] for name, own in owned.items()}, vectors
+        )
         self._library.settle(article_ids)
 
     def repair(self) -> int:

@@ -5,7 +5,7 @@ keeps the old row of a known id on ``add`` and refuses batches over 5,461, so ro
 and what an article no longer has is deleted by id.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 COLLECTION = "chunks"
 BATCH = 2000
-EXACT_UP_TO = 4000
 SPACE: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
 
 
@@ -67,15 +66,27 @@ class Vectors:
 
     def put(self, article_id: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Make ``ids`` with ``vectors`` (one unit row each) the only ones of the article."""
-        held = set(self._collection.get(where={"article_id": article_id}, include=[])["ids"])
+        self.put_all({article_id: ids}, vectors)
+
+    def put_all(self, owned: Mapping[str, Sequence[str]], vectors: NDArray[np.float32]) -> None:
+        """Make the ids each article owns its only ones; ``vectors`` are theirs (unit rows), article by article.
+
+        One write for many articles: each costs Chroma some milliseconds, however little is written.
+        """
+        ids = [name for own in owned.values() for name in own]
+        owners = [{"article_id": article_id} for article_id, own in owned.items() for _ in own]
+        held = self._of_articles(list(owned))
         for at in range(0, len(ids), BATCH):
-            part = list(ids[at : at + BATCH])
-            self._collection.upsert(
-                ids=part,
-                embeddings=vectors[at : at + BATCH],
-                metadatas=[{"article_id": article_id}] * len(part),
-            )
+            part = slice(at, at + BATCH)
+            self._collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=owners[part])
         self._delete(sorted(held - set(ids)))
+
+    def _of_articles(self, article_ids: list[str]) -> set[str]:
+        held: set[str] = set()
+        for at in range(0, len(article_ids), BATCH):
+            where = {"article_id": {"$in": article_ids[at : at + BATCH]}}
+            held.update(self._collection.get(where=where, include=[])["ids"])
+        return held
 
     def remove(self, article_id: str) -> None:
         """Take out every vector of the article."""
@@ -94,41 +105,38 @@ class Vectors:
         held = self._collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(held["ids"], np.asarray(held["embeddings"], dtype=np.float32), strict=True))
 
-    def search(self, vector: NDArray[np.float32], limit: int, allowed: set[str] | None) -> list[Ranked]:
-        """The ``limit`` nearest chunks by cosine, best first, among ``allowed`` (``None``: all)."""
-        if allowed is None:
-            return self._nearest(vector, limit)
-        if len(allowed) <= EXACT_UP_TO:
-            return self._exact(vector, limit, sorted(allowed))
-        # The index knows nothing of dates: take ever more neighbours until enough of them are admitted.
-        total, wanted = self._collection.count(), limit * 4
-        while True:
-            found = [each for each in self._nearest(vector, wanted) if each.chunk_id in allowed]
-            if len(found) >= limit or wanted >= total:
-                return found[:limit]
-            wanted = min(total, wanted * 4)
+    def search(
+        self, vector: NDArray[np.float32], limit: int, allowed: Collection[str] | None = None
+    ) -> list[Ranked]:
+        """The ``limit`` nearest chunks by cosine, best first, among ``allowed`` (``None``: all).
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[Ranked]:
-        count = self._collection.count()
-        if not count or limit < 1:
+        Chroma's index walks past what isn't allowed; its own filters on metadata are many times as slow.
+        """
+        if allowed is None:
+            return self._nearest(vector, limit, None)
+        # Chroma refuses ids without a vector, such as those of an article that is being stored.
+        names = list(allowed)
+        while names:
+            try:
+                return self._nearest(vector, limit, names)
+            except HomeUnusable:
+                held = self._collection.get(ids=names, include=[])["ids"]
+                if len(held) == len(names):
+                    raise
+                names = held
+        return []
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int, names: list[str] | None) -> list[Ranked]:
+        limit = min(limit, self._collection.count() if names is None else len(names))
+        if limit < 1:
             return []
         found = self._collection.query(
-            query_embeddings=vector[np.newaxis, :], n_results=min(limit, count), include=["distances"]
+            query_embeddings=vector[np.newaxis, :], ids=names, n_results=limit, include=["distances"]
         )
         return [
             Ranked(chunk_id, 1.0 - float(distance))
             for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
-
-    def _exact(self, vector: NDArray[np.float32], limit: int, ids: list[str]) -> list[Ranked]:
-        if not ids:
-            return []
-        held = self._collection.get(ids=ids, include=["embeddings"])
-        if not held["ids"]:
-            return []
-        scores = np.asarray(held["embeddings"], dtype=np.float32) @ vector
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [Ranked(held["ids"][at], float(scores[at])) for at in best]
 
     def _delete(self, ids: list[str]) -> None:
         for at in range(0, len(ids), BATCH):
