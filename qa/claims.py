@@ -5,6 +5,7 @@ Names, numbers, days and addresses: what an editor checks first, and what can be
 """
 
 from datetime import date, timedelta
+from functools import partial
 
 from qa.exonyms import place_terms
 from qa.grave import unfounded
@@ -12,6 +13,7 @@ from qa.named import is_translated
 from qa.near_copy import changed, moved, quoted
 from qa.opposites import opposed
 from qa.quantities import Quantity
+from qa.roles import turned_round
 from qa.told import SPOKEN, Text, read
 from qa.units import unit_after, with_unit
 from vectorstore.names import LIKELY, likeness
@@ -44,6 +46,7 @@ def missing(claim: Text, words_cited: Text, events: tuple[Days, ...], beside: st
     # What must not be said of anyone without its standing in the source: likeness doesn't tell "met" from "arrested".
     found += _spelled(claim, unfounded(claim.terms, words_cited.terms | read(beside).terms))
     found += changed(claim, words_cited, beside)
+    found += turned_round(claim, words_cited, partial(_named, beside=""))
     return tuple(dict.fromkeys(found))
 
 

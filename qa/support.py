@@ -2,7 +2,7 @@
 more or less should count as carried.
 
 What can be looked up (``claims``) is looked up; whether the rest says the same is judged by shared words, and by
-the likeness of meaning where the two share none, as across languages. Who did what to whom isn't understood.
+the likeness of meaning where the two share none, as across languages.
 """
 
 from collections.abc import Iterator, Sequence

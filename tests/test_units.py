@@ -1,11 +1,15 @@
 """Units, opposites, ordinals, quotations and pairings: what the support check looks up besides names and dates."""
 
+from functools import partial
+
 import pytest
 from fakes import WordEmbedder
 
+from qa.claims import _named
 from qa.opposites import opposed
 from qa.pairing import figures, people, times
 from qa.quantities import quantities
+from qa.roles import turned_round
 from qa.told import read
 from qa.units import unit_after
 from vectorstore.text import terms
@@ -106,3 +110,20 @@ def test_a_quotation_has_to_be_verbatim(claim: str, support: str) -> None:
 
     text = "The mayor of the Lion said on Monday that the work was slow and very costly."
     assert _check(claim, text).support == support
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "turned"),
+    [
+        ("Nigeria beat Morocco.", "فاز المنتخب المغربي على نيجيريا", ["beat"]),
+        ("Morocco beat Nigeria.", "فاز المنتخب المغربي على نيجيريا", []),
+        ("Nigeria was beaten by Morocco.", "Le Maroc a battu le Nigeria.", []),
+        ("Nigeria beat Morocco.", "Le Nigeria a été battu par le Maroc.", ["beat"]),
+        ("Pardo received Hammouchi.", "استقبل حموشي مدير الشرطة باردو", ["received"]),
+        ("Pardo was received by Hammouchi.", "استقبل حموشي مدير الشرطة باردو", []),
+        ("Pardo met Hammouchi.", "Hammouchi met Pardo.", []),
+    ],
+)
+def test_who_did_it_to_whom_is_told_by_the_order_of_names(claim: str, cited: str, turned: list[str]) -> None:
+    found = turned_round(read(claim), read(cited), partial(_named, beside=""))
+    assert list(found) == turned
