@@ -179,7 +179,7 @@ def _is_networks(bare: str, folded: str) -> bool:
 
 _NUMBERED_PICTURE = re.compile(r"(?:item )?\d{1,2} ?(?:/|of) ?\d{1,2}\]? ?[^\W\d_]")
 _COUNTED = "|".join(map(fold, split(phrases.COUNTED)))
-_COUNT_AFTER = re.compile(rf"[\d.,]+ ?k? ?(?:{_COUNTED})(?: (?:{_COUNTED}))*\W*")
+_COUNT_AFTER = re.compile(rf"[\d.,]{{1,20}} ?k? ?(?:{_COUNTED})(?: (?:{_COUNTED}))*\W*")
 _COUNT_BEFORE = re.compile(
     rf"(?:{_COUNTED}|temps de lecture|وقت القراءة|مدة القراءة|reading time) ?:? ?[\d.,]+k?(?: ?\w{{1,8}})?\W*"
 )

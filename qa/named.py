@@ -58,7 +58,7 @@ _OPENERS = frozenset(
     ).split()
 )
 _COMMON_ENDING = re.compile(
-    r".{2,}(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
+    r".{2,60}(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
     r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)"
 )
 # Given names that aren't words of the language as well, as «سالم» and «كمال» are.

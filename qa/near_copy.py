@@ -13,7 +13,7 @@ _NEAR_VERBATIM = 0.7
 _VERBATIM = 0.9
 _LEAST_QUOTED = 3
 """Words in quotation marks; fewer are a name or a manner of speaking."""
-_QUOTATION = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"")
+_QUOTATION = re.compile(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"")
 _SOFT = re.compile("[اويىأإآؤئءة]")
 
 

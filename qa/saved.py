@@ -23,13 +23,13 @@ FEWEST_WORDS = 4
 """A line of fewer words that cites nothing, such as a heading, claims nothing."""
 
 _LIST_HEAD = re.compile(
-    r"\W*(?:sources?|references?|citations?|notes?|footnotes?|المصادر|المراجع|الهوامش|مصادر|مراجع)\W*",
+    r"\W{0,20}(?:sources?|references?|citations?|notes?|footnotes?|المصادر|المراجع|الهوامش|مصادر|مراجع)\W*",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\s{0,3}(?:[-*]\s)?\[\^?(\d{1,3})\]:?\s+(?=\S)")
 _ITEM = re.compile(r"\s{0,3}(?:[-*]\s)?(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)])\s+(?=\S)")
 # A heading, and a line that is all remark, as an exported chat has them.
-_NOT_SAID = re.compile(r"\s*#{1,6}\s|\s*\*[^*\n]+\*\s*$")
+_NOT_SAID = re.compile(r"\s{0,20}#{1,6}\s|\s{0,20}\*[^*\n]+\*\s*$")
 _REMARK = re.compile(r"\s?\*\([^*()\n]{1,80}\)\*")
 _OWN = tuple(
     SAID[name][language].split("{")[0].strip()
@@ -39,9 +39,9 @@ _OWN = tuple(
 """How the program's own refusals begin."""
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"\s*(?:[-*+•>]\s+|#{1,6}\s+|\d{1,2}[.)]\s+)*(?:\*\*[^*\n]{1,80}\*\*\s*[—–:-]\s*)?")
-_QUOTED = re.compile(r"“([^”]{8,})”|«\s?([^»]{8,}?)\s?»|\"([^\"]{8,})\"")
+_QUOTED = re.compile(r"“([^“”]{8,})”|«\s?([^«»]{8,}?)\s?»|\"([^\"]{8,})\"")
 # A quotation may itself quote.
-_WIDEST = (re.compile(r"“(.{8,})”"), re.compile(r"«\s?(.{8,}?)\s?»(?!.*»)"))
+_WIDEST = (re.compile(r"“(.{8,600})”"), re.compile(r"«(.{8,600})»"))
 _URL = re.compile(r"https?://[^\s<>()\"'«»“”]+")
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 

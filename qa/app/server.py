@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.conversations import Conversations
     from qa.operations import Operations
 
-MOST_UPLOADED = "20mb"
+MOST_UPLOADED = "50mb"
 """The largest file that the page takes."""
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _GRACE_S = 2
