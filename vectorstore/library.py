@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
@@ -129,6 +129,7 @@ DAYS_WITHIN = (
 TITLE_WEIGHT = 0.5
 MOST_RANKED = 30_000
 BATCH = 400
+SHARED = 0.2
 MOST_ALIKE = 40
 """How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""
 
@@ -322,8 +323,11 @@ class Library:
 
     # -- stories -------------------------------------------------------------------------------------------
 
-    def sharing(self, prints: Iterable[int], limit: int) -> list[Article]:
-        """The ``limit`` articles that have most of these fingerprints, most first; at least two of them."""
+    def sharing(self, prints: Collection[int], limit: int) -> list[Article]:
+        """The ``limit`` articles that have most of these fingerprints, most first.
+
+        An article counts where it has a fifth of them, or they are a fifth of its own.
+        """
         shared: Counter[str] = Counter()
         for each in prints:
             shared.update(
@@ -333,10 +337,15 @@ class Library:
                 )
             )
         likely = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:limit]
-        found = {
-            each.article_id: each for each in self._newest([each for each in likely if shared[each] > 1])
-        }
-        return [found[article_id] for article_id in likely if article_id in found]
+        alike = [each for each in likely if shared[each] >= SHARED * min(len(prints), self._prints(each))]
+        found = {each.article_id: each for each in self._newest(alike)}
+        return [found[article_id] for article_id in alike]
+
+    def _prints(self, article_id: str) -> int:
+        row = self._connection().execute(
+            "SELECT count(*) FROM fingerprint WHERE article_id = ?", (article_id,)
+        )
+        return int(row.fetchone()[0])
 
     def with_line(self, outlet: str, line: str, limit: int) -> list[Article]:
         """At most ``limit`` articles of an outlet (by ``outlet_of``) whose text has this line."""
