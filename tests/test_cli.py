@@ -18,6 +18,7 @@ from homes import operating
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from qa.cli.articles import article_text
 from qa.cli.main import main
 from qa.cli.shell import Shell
 from qa.cli.text import harmless, json_line, one_line
@@ -326,8 +327,16 @@ def test_articles_is_a_table_with_a_line_an_article_when_piped(isnad: Isnad) -> 
 def test_show_prints_text_and_a_summary_of_what_was_removed(isnad: Isnad) -> None:
     _, out, _ = isnad("show", "a1")
     assert "السطر الأول\nالسطر الثاني" in out
-    assert "Removed from the page: 2 lines (2 menu" in out
+    assert "Removed from the page: 2 lines (2 menu).\n  menu: القائمة\n  menu: البحث" in out
     assert "2024-10-03 (from the byline)" in out
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("ambiguous", "day and month may be the other way round"), ("hijri", "converted from a Hijri date")],
+)
+def test_a_day_that_is_a_matter_of_reading_is_marked(note: str, told: str) -> None:
+    assert told in article_text({**SHOWN, "published_note": note}).plain
 
 
 def test_set_passes_a_correction_on(isnad: Isnad) -> None:

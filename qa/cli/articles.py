@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STYLES = {"added": "green", "updated": "green", "rejected": "yellow", "failed": "red"}
 UNDATED = "undated"
+LONGEST_SHOWN = 120
 NOTES = {"ambiguous": "day and month may be the other way round", "hijri": "converted from a Hijri date"}
 
 
@@ -83,7 +84,13 @@ def _removed(removed: list[dict[str, Any]]) -> str:
         return "No lines were removed from the page."
     reasons = Counter(each["why"] for each in removed).most_common()
     told = ", ".join(f"{number} {one_line(why)}" for why, number in reasons)
-    return f"Removed from the page: {number(len(removed), 'line')} ({told}; --json lists them)."
+    lines = [f"\n  {one_line(each['why'])}: {shortened(one_line(each['line']))}" for each in removed]
+    return f"Removed from the page: {number(len(removed), 'line')} ({told})." + "".join(lines)
+
+
+def shortened(text: str) -> str:
+    """``text``, cut off where it would fill more than a row or two of a terminal."""
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def _title(line: dict[str, Any]) -> str:
