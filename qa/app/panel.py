@@ -83,7 +83,8 @@ def _also_in(citation: Json, language: str) -> str:
     others = citation.get("also_in") or ()
     if not others:
         return ""
-    named = ", ".join(isolated(other.get("source") or say(language, "no_outlet")) for other in others)
+    outlets = dict.fromkeys(other.get("source") or say(language, "no_outlet") for other in others)
+    named = ", ".join(map(isolated, outlets))
     return tag("span", f"{escape(say(language, 'also_in'))}: {named}", class_="also")
 
 

@@ -67,6 +67,18 @@ PAYLOADS = (
     "<video poster=http://evil.example/i.png><source src=http://evil.example/j.mp4></video>",
     "<base href=http://evil.example/><form action=http://evil.example/k><button>k</button></form>",
     '" onmouseover="window.hacked=9" x="',
+    "<img srcset='http://evil.example/l.png 2x' src=x>",
+    "<picture><source srcset=http://evil.example/m.png><img></picture>",
+    "<input autofocus onfocus=window.hacked=10>",
+    "<details open ontoggle=window.hacked=11><summary>s</summary></details>",
+    "[x](data:text/html,<script>window.hacked=12</script>)",
+    "<meta http-equiv=refresh content='0;url=http://evil.example/n'>",
+    "<object data=http://evil.example/o></object><embed src=http://evil.example/p>",
+    "<svg><image href=http://evil.example/q.png /><use href=http://evil.example/r.svg#x /></svg>",
+    "<a href='&#106;avascript:window.hacked=13'>x</a> [y](&#106;avascript:window.hacked=14)",
+    '![x](//evil.example/s.png "t") <//evil.example/t>',
+    "<math><mtext><table><mglyph><style><img src=x onerror=window.hacked=15></style></mglyph></table></mtext></math>",
+    "</textarea></script><script src=//evil.example/u.js></script>",
 )
 
 
@@ -96,10 +108,27 @@ def article(
     return base | more
 
 
+def _hostile() -> list[Json]:
+    """An article a payload, which stands wherever an article has words of its own."""
+    return [
+        article(
+            f"evil {n} {payload}",
+            f"{payload}\n\n{payload}",
+            "en",
+            "2024-03-01",
+            source=f"outlet {n} {payload}",
+            author=payload,
+            url=f"javascript:window.hacked={n}//{payload}",
+            removed=[{"line": payload, "why": "menu"}],
+        )
+        for n, payload in enumerate(PAYLOADS, start=1)
+    ]
+
+
 class FakeOperations:
     """Three articles, canned answers in their languages, and whatever is added meanwhile."""
 
-    def __init__(self, pause_s: float = 0.1) -> None:
+    def __init__(self, pause_s: float = 0.1, *, evil: bool = False) -> None:
         self.pause_s = pause_s
         self.asked: list[Json] = []
         self.closed = 0
@@ -114,7 +143,7 @@ class FakeOperations:
             ),
             article("La passerelle du phare ouvre aux piétons", FRENCH, "fr", None),
         )
-        self.stored = {each["article_id"]: each for each in three}
+        self.stored = {each["article_id"]: each for each in (*three, *(_hostile() if evil else ()))}
 
     def ask(
         self, question: str, *, history: list[dict[str, str]] | None = None, **options: Any
@@ -228,16 +257,18 @@ class FakeOperations:
         )
 
     def _evil(self, question: str) -> Json:
-        text = " [1] ".join(PAYLOADS) + " [1]"
-        bad = next((each for each in self.stored.values() if "evil" in each["title"]), None)
-        source = bad or next(iter(self.stored.values()))
-        citation = self._passage(source, source["text"][:400]) | {"n": 1, "support": "unsupported"}
+        text = "".join(f"{payload} [{n}]\n\n" for n, payload in enumerate(PAYLOADS, start=1))
+        sources = [each for each in self.stored.values() if each["title"].startswith("evil")]
+        citations = [
+            self._passage(each, each["text"][:400]) | {"n": n, "support": "unsupported"}
+            for n, each in enumerate(sources or list(self.stored.values())[:1], start=1)
+        ]
         return self._answer(
             question,
             "en",
             answer=text,
             notice=PAYLOADS[0],
-            citations=[citation],
+            citations=citations,
             people=[{"asked": PAYLOADS[0], "matched": [PAYLOADS[3]]}],
             sentences=[
                 {

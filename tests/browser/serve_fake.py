@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--auth")
     parser.add_argument("--language")
+    parser.add_argument("--evil", action="store_true", help="store articles full of hostile markup too")
     parser.add_argument("--mcp", action="store_true")
     parser.add_argument("--chats", help="folder of the saved chats")
     told = parser.parse_args()
@@ -35,7 +36,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         chats = Conversations(Path(told.chats or folder) / "chats.sqlite3")
         serve(
-            FakeOperations(),
+            FakeOperations(evil=told.evil),
             conversations=chats,
             settings=settings,
             host="127.0.0.1",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from conftest import ask
-from fake_operations import LEADS, PAYLOADS, QUOTES
+from fake_operations import LEADS, QUOTES
 
 Open = Callable[..., Any]
 
@@ -13,7 +13,6 @@ QUESTIONS = {
     "en": "When did the Fanar bridge open in 2024?",
     "fr": "Quand la passerelle du phare a-t-elle été ouverte ?",
 }
-HACKED = "window.hacked === undefined"
 
 
 def marked(page: Any, reader: str = "#reader") -> str:
@@ -289,45 +288,3 @@ def test_every_control_has_a_name(open_page: Open) -> None:
     ask_box = page.get_by_role("tab", name=re.compile("Chat"))
     ask_box.click()
     assert page.get_by_role("textbox", name="Question").count() == 1
-
-
-def test_nothing_that_an_article_or_a_model_says_runs_or_reaches_another_host(open_page: Open) -> None:
-    page = open_page()
-    page.click("#articles-tab-button")
-    page.set_input_files(
-        "#upload input[type=file]",
-        [
-            {
-                "name": "<img src=x onerror=hacked=1>.txt",
-                "mimeType": "text/plain",
-                "buffer": b"<script>hacked=1</script>",
-            }
-        ],
-    )
-    page.wait_for_selector("#report .summary")
-    page.click("#add-text-tab-button")
-    title = "evil " + " ".join(PAYLOADS).replace("\n", " ")
-    page.fill("#paste-title input, #paste-title textarea", title[:490])
-    page.fill("#given-source input, #given-source textarea", PAYLOADS[0] + PAYLOADS[3])
-    page.fill("#paste-text textarea", "\n\n".join(PAYLOADS) + "\n" + title)
-    page.click("#paste-add")
-    page.wait_for_selector("#library a:has-text('evil')")
-    page.click("#library a:has-text('evil') >> nth=0")
-    page.wait_for_selector("#article-reader .read")
-    page.click("#chat-tab-button")
-    ask(page, "evil")
-    page.hover("#chat .answer p >> nth=0")
-    page.click('#chat a[href="#src-1-1"] >> nth=0')
-    page.wait_for_selector("#reader mark")
-    page.wait_for_timeout(800)
-    assert page.evaluate(HACKED)
-    made = "#chat .told, #sources, #reader, #library, #article-reader, #report, #welcome"
-    found = page.eval_on_selector_all(
-        made,
-        """roots => roots.flatMap(root => [...root.querySelectorAll('*')]
-            .filter(each => /^(IMG|SCRIPT|IFRAME|STYLE|LINK|VIDEO|SVG|FORM|BASE|OBJECT|EMBED)$/i.test(each.tagName)
-                || [...each.attributes].some(one => /^on/.test(one.name))
-                || /^(javascript|data):/i.test(each.getAttribute('href') || ''))
-            .map(each => each.outerHTML.slice(0, 120)))""",
-    )
-    assert found == []

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,3 +108,43 @@ def test_a_question_without_an_answer_is_refused_on_the_page(open_page: Any) -> 
     ask(page, "what is the capital of Peru")
     page.wait_for_selector(".refusal")
     assert page.locator("#sources .card").count() == 0
+
+
+# What a reader waits for, in the browser's own clock: from Enter to the first words of an answer.
+FIRST_WORDS = """question => new Promise(told => {
+  const box = document.querySelector('#question textarea');
+  const turns = document.querySelectorAll('#chat .answer').length;
+  const began = performance.now();
+  new MutationObserver((_, observer) => {
+    const answers = document.querySelectorAll('#chat .answer');
+    if (answers.length > turns && answers[answers.length - 1].innerText.trim()) {
+      observer.disconnect();
+      told(performance.now() - began);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+  box.value = question;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  setTimeout(() => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })), 20);
+  setTimeout(() => box.dispatchEvent(new KeyboardEvent('keypress', { key: 'Enter', bubbles: true })), 20);
+})"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+def test_the_page_is_painted_and_an_answer_begins_soon(open_page: Any, record_property: Any) -> None:
+    """Prints the medians; the bounds are wide, since other work may share the machine."""
+    paints, words = [], []
+    for _ in range(5):
+        page = open_page()
+        paints.append(page.evaluate(PAINT))
+    for question in ("من التقى حموشي سنة 2024؟", "Who did Hammouchi meet in 2024?") * 3:
+        page.wait_for_timeout(700)
+        words.append(page.evaluate(FIRST_WORDS, question))
+        page.wait_for_selector("#stop", state="detached")
+    paint, first = statistics.median(paints), statistics.median(words)
+    print(
+        f"first paint {paint:.0f} ms (n={len(paints)}), first words {first:.0f} ms (n={len(words)}), medians"
+    )
+    record_property("first_paint_ms", paint)
+    record_property("first_words_ms", first)
+    assert paint < 4000
+    assert first < 2500
