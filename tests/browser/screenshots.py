@@ -49,8 +49,6 @@ def main(address: str) -> None:
         page.click("#articles-tab-button")
         page.wait_for_selector("#library tbody tr")
         taken(page, "articles-en")
-        page = answered(browser, address, "ar", "light", LAPTOP)
-        taken(page, "chat-ar")
         taken(answered(browser, address, "ar", "dark", LAPTOP), "chat-ar-dark")
         taken(answered(browser, address, "ar", "dark", PHONE), "phone-ar-dark")
         taken(answered(browser, address, "en-US", "light", PHONE), "phone-en")

@@ -135,7 +135,10 @@
     if (link && follow(link, link.getAttribute("href").slice(1))) event.preventDefault();
     if (event.target.closest?.("#back")) history.replaceState(null, "", here(""));
     if (event.target.closest?.("#back, #article-back")) {
-      setTimeout(() => opener && document.querySelector(opener)?.focus(), 300);
+      setTimeout(() => {
+        document.getElementById("panel").scrollTop = 0;
+        if (opener) document.querySelector(opener)?.focus();
+      }, 300);
     }
   });
   document.addEventListener("keydown", (event) => {
