@@ -18,6 +18,7 @@ from vectorstore.records import Article, RemovedLine, digest
 RECURS = "recurs in this source"
 _LEARNED_FROM = 3  # stored articles on subjects that have nothing in common
 _LOOKED_AT = 12
+_EDGE = 100  # lines from either end of an article among which its outlet's own are looked for
 _OWN = 0.34  # of a line's longer words that its article uses elsewhere; beyond that it belongs to the subject
 _SHORTEST = 8  # letters
 _AGENCY = fold(
@@ -51,11 +52,15 @@ class Recurring:
 
     def _learned(self, cleaned: CleanPage, outlet: str) -> Iterator[str]:
         lines = cleaned.text.split("\n\n")
-        for at, line in enumerate(lines):
-            if _may_recur(lines, at) and not _own(line, cleaned.title, lines):
-                holders = self._library.with_line(outlet, line, _LOOKED_AT)
-                if _unlike(cleaned.title, [each for each in holders if _is_foreign(line, each)]):
-                    yield line
+        near_ends = {*range(len(lines))[:_EDGE], *range(len(lines))[-_EDGE:]}
+        told = (lines[at] for at in sorted(near_ends) if _may_recur(lines, at))
+        return (line for line in told if self._recurs(line, cleaned.title, lines, outlet))
+
+    def _recurs(self, line: str, title: str, lines: Sequence[str], outlet: str) -> bool:
+        holders = self._library.with_line(outlet, line, _LOOKED_AT)
+        if len(holders) < _LEARNED_FROM or _own(line, title, lines):
+            return False
+        return _unlike(title, [each for each in holders if _is_foreign(line, each)])
 
 
 def _without(cleaned: CleanPage, lines: set[str]) -> CleanPage:

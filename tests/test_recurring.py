@@ -1,12 +1,15 @@
 """What an outlet repeats under every article is learned; what belongs to a subject stays."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from homes import Home, opened, write
 
+from ingest.clean import CleanPage
 from ingest.pipeline import Given, Item
+from ingest.recurring import Recurring
 from vectorstore.records import Article
 
 HERALD = Given(source="Herald")
@@ -96,3 +99,10 @@ def test_background_that_follow_ups_repeat_stays(home: Home, tmp_path: Path) -> 
 @pytest.mark.parametrize("line", ["Filed from Rabat for Reuters.", "عن وكالات الأنباء ومراسلينا في الرباط."])
 def test_an_agency_s_line_stays(home: Home, tmp_path: Path, line: str) -> None:
     assert all(line in text_of(item) for item in all_stored(home, tmp_path, line))
+
+
+def test_articles_of_thousands_of_short_lines_end_soon(home: Home) -> None:
+    page = CleanPage("Long", "\n\n".join(f"Line number {number} of many." for number in range(20_000)))
+    start = time.process_time()
+    Recurring(home.library).take_out(page, "herald", None)
+    assert time.process_time() - start < 5
