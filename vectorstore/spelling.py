@@ -5,6 +5,8 @@ from vectorstore.library import Library
 from vectorstore.names import LIKELY, likeness, sound_keys
 
 MOST_SPELLINGS = 12
+MOST_COMPARED = 300
+"""In a large collection thousands of words may share a skeleton of consonants, and each takes a while to compare."""
 
 
 def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
@@ -16,8 +18,10 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     known = library.words_by_sound(sound_keys(word))
     # Digits have no sound: G7 and G20 are alike to the ear alone.
     same_digits = [each for each in known if _digits(each) == _digits(fold(word))]
+    likely = sorted(same_digits, key=lambda each: (not known[each], abs(len(each) - len(word)), each))
     rated = sorted(
-        ((likeness(word, each), each) for each in same_digits), key=lambda pair: (-pair[0], pair[1])
+        ((likeness(word, each), each) for each in likely[:MOST_COMPARED]),
+        key=lambda pair: (-pair[0], pair[1]),
     )
     alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
     named = [each for each in alike if known[each]]
