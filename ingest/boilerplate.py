@@ -7,7 +7,7 @@ short lines, and a subheading stays for standing between paragraphs.
 
 from collections.abc import Sequence
 
-from ingest.labels import is_date_line, label, repeated_word
+from ingest.labels import is_date_line, label, repeated_word, speaks_to_reader
 from ingest.lines import PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
 from ingest.phrases import ADVERT, CAPTION, COMMENTS, COUNTS, FOOTER, FORM, NEWSLETTER, RELATED, SHARE, TAGS
 from ingest.sections import TEASER, Judged, mark_sections, mark_teasers
@@ -17,7 +17,6 @@ DATES, REPEATED = "date", "repeated"
 _BARRIERS = (COMMENTS, FOOTER)
 _BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
 _VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
-_CALLS, _CLOSING = ("?", "؟", "!"), "\"'»”’)] "
 _PLAIN_TAGS = ("div", "span", "section", "article", "main", "header")
 _ALL_LINK = 0.9  # of the characters of a list's item that does nothing but lead elsewhere
 _BEFORE_DAY = 6  # lines above a day among which its paragraph is looked for
@@ -60,9 +59,9 @@ def kept(judged: Sequence[Judged], run: range, title: str) -> list[int]:
 
 
 def _asides(judged: Sequence[Judged], run: range) -> set[int]:
-    """Short lines that no paragraph follows: a last one that calls to the reader, one that the main text lacks."""
+    """Short lines that speak to the reader after the last paragraph, and those that a page's main text lacks."""
     prose = {at for at in run if judged[at].prose and not judged[at].why}
-    calls = {at for at in run if judged[at].text.rstrip(_CLOSING).endswith(_CALLS)}
+    calls = {at for at in run if at not in prose and speaks_to_reader(judged[at].text)}
     last = max(
         (at for at in run if at in prose or (ends_sentence(judged[at].text) and at not in calls)), default=-1
     )
@@ -70,10 +69,19 @@ def _asides(judged: Sequence[Judged], run: range) -> set[int]:
     return {
         at
         for at in run
-        if at not in prose and at + 1 not in prose
+        if at not in prose
         if (at > last and at in calls)
-        or (vouched and not judged[at].line.vouched and judged[at].line.tag in _PLAIN_TAGS)
+        or (vouched and _is_unvouched(judged[at].line) and not _heads(judged, at, prose))
     }
+
+
+def _is_unvouched(line: Line) -> bool:
+    return not line.vouched and line.tag in _PLAIN_TAGS
+
+
+def _heads(judged: Sequence[Judged], at: int, prose: set[int]) -> bool:
+    """Whether the line may be a subheading: paragraphs follow that are marked up no better than it is."""
+    return at + 1 in prose and judged[at + 1].line.tag in _PLAIN_TAGS
 
 
 def is_day_heading(judged: Sequence[Judged], at: int) -> bool:
@@ -165,7 +173,7 @@ def _short_value(each: Judged, before: Judged | None) -> float:
         return 1.0
     if before and not before.why and before.text.endswith((":", ":")) and size >= 2:
         return 1.0
-    if each.text.endswith(":") and before and before.prose and not each.line.heading:
+    if each.text.endswith(":") and before and ends_sentence(before.text) and not each.line.heading:
         return 0.0
     if each.line.tag == ROW:
         return 0.0  # a table goes along with the paragraphs around it

@@ -134,6 +134,15 @@ def _addresses_reader(why: str, folded: str) -> bool:
     return why == FOOTER or bool(_vocabulary(phrases.ADDRESS) & set(words(folded)))
 
 
+def speaks_to_reader(text: str) -> bool:
+    """Whether a line that isn't quoted asks, calls or says "you" and "us"."""
+    if any(mark in text for mark in _QUOTES):
+        return False
+    return text.rstrip(" )]").endswith(("?", "؟", "!")) or bool(
+        _vocabulary(phrases.ADDRESS) & set(words(fold(text)))
+    )
+
+
 def _opening(folded: str, long: bool) -> str:
     found = words(folded[:40])
     for phrase, why in _starts().get(found[0], ()) if found else ():
@@ -177,6 +186,7 @@ def _is_networks(bare: str, folded: str) -> bool:
     return len(left) < len(folded) and letters(left) <= 2
 
 
+_QUOTES = '"«»“”„'
 _NUMBERED_PICTURE = re.compile(r"(?:item )?\d{1,2} ?(?:/|of) ?\d{1,2}\]? ?[^\W\d_]")
 _COUNTED = "|".join(map(fold, split(phrases.COUNTED)))
 _COUNT_AFTER = re.compile(rf"[\d.,]{{1,20}} ?k? ?(?:{_COUNTED})(?: (?:{_COUNTED}))*\W*")

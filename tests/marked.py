@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.page import Document, Page
 from ingest.readers import read_bytes, read_text
 
-SETS = ("cleaning", "cleaning_held_out", "cleaning_fresh", "cleaning_last")
+SETS = ("cleaning", "cleaning_held_out", "cleaning_fresh", "cleaning_last", "cleaning_fifth")
 
 
 @dataclass(frozen=True, slots=True)

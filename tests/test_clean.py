@@ -57,11 +57,14 @@ def tally(name: str) -> Tally:
 def test_the_marked_pages_keep_their_articles_and_their_titles() -> None:
     found = {name: tally(name) for name in SETS}
     for name, each in found.items():
-        lost, extra = f"{len(each.lost)} of {each.of_marked}", f"{len(each.leaked)} of {each.of_kept}"
-        print(f"{name}: {lost} lines lost, {extra} leaked, {len(each.untitled)} of {each.pages} titles wrong")
-        assert 1 - len(each.lost) / each.of_marked >= FLOORS["recall"], each.lost
+        print(f"{name}: {len(each.lost)} of {each.of_marked} lines lost", end=", ")
+        print(
+            f"{len(each.leaked)} of {each.of_kept} leaked, {len(each.untitled)} of {each.pages} titles wrong"
+        )
+    lost = [line for each in found.values() for line in each.lost]
     extra = [line for each in found.values() for line in each.leaked]
     untitled = [title for each in found.values() for title in each.untitled]
+    assert 1 - len(lost) / sum(each.of_marked for each in found.values()) >= FLOORS["recall"], lost
     assert len(extra) / sum(each.of_kept for each in found.values()) <= FLOORS["leaked"], extra
     assert 1 - len(untitled) / sum(each.pages for each in found.values()) >= FLOORS["titles"], untitled
 
@@ -78,7 +81,7 @@ def test_the_marked_pages_without_an_article_are_rejected_with_their_reason(name
 
 
 def test_the_marked_sets_are_large_and_in_three_languages() -> None:
-    for name, least in zip(SETS, (40, 24, 16, 12), strict=True):
+    for name, least in zip(SETS, (40, 24, 16, 12, 10), strict=True):
         pages = load(name)
         assert len(pages) >= least
         assert {page.id[:2] for page in pages} >= {"ar", "fr", "en"}
