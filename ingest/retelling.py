@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from vectorstore.fingerprints import runs
@@ -105,6 +106,8 @@ def telling(article: Article) -> Telling:
     return Telling(day, _read(article.title, day), tuple(_read(each, day) for each in told))
 
 
+# The articles of one story are compared with one another again and again.
+@lru_cache(maxsize=4096)
 def _read(text: str, published: date | None) -> Sentence:
     times = find_times(text, published)
     edges = [0, *(edge for each in times for edge in (each.start, each.end)), len(text)]

@@ -1,5 +1,6 @@
 """The same articles again: nothing is doubled, nothing old is found, and time goes by what changed (T21)."""
 
+import random
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -10,16 +11,20 @@ from homes import Home, opened, write
 
 from ingest.pipeline import Item
 
-NAMES = "Rabat Fez Agadir Tangier Oujda Nador Safi Meknes Tetouan Settat".split()
-THINGS = "bridge tunnel harbour station library market theatre school museum garden".split()
+WORDS = (
+    "bridge tunnel harbour station library market theatre school museum garden river tower mountain valley road "
+    "minister governor engineer fishermen teachers council region village capital winter summer morning price water "
+    "bread olive wheat rain storm budget plan report visit treaty strike vote court judge doctor hospital factory "
+    "worker student song"
+).split()
 
 
 def story(number: int, edition: str = "first") -> str:
-    name, thing = NAMES[number % 10], THINGS[number // 10 % 10]
-    return (
-        f"The {edition} {thing} of {name} number word{number} was opened on Tuesday by the region's governor.\n\n"
-        f"Its building took {number + 2} months, said engineer Name{number}, and cost less than had been planned.\n"
-    )
+    """An article of its own words, so that it isn't taken for a copy of another."""
+    chosen = random.Random(number)
+    told = [" ".join(chosen.choices(WORDS, k=12)) for _ in range(4)]
+    sentences = " ".join(f"The {each} was told of on that day by people." for each in told)
+    return f"The {edition} word{number} of {chosen.choice(WORDS)} was opened.\n\n{sentences}\n"
 
 
 def written(folder: Path, numbers: range, edition: str = "first") -> Path:
@@ -51,13 +56,13 @@ def three_times_edited_and_removed(home: Home, folder: Path, articles: int) -> N
     assert ended(home, folder) == {"updated": edited, "unchanged": articles - edited}
     assert home.library.count() == counted
     assert home.vectors.ids() == home.library.chunk_ids()
-    assert not any("first" in text and "word1 " in text for text in home.found("word1 first Name1"))
+    assert not any("first" in text and "word1 " in text for text in home.found("word1 first"))
     ids = {each.text.split("\n")[0]: each.article_id for each in home.library.articles()}
     doomed = [ids[story(number, "second").split("\n")[0]] for number in range(removed)]
     assert home.pipeline.remove(*doomed) == set(doomed)
     assert home.library.count()[0] == articles - removed
     assert home.vectors.ids() == home.library.chunk_ids()
-    assert not any("word1 " in text for text in home.found("word1 Name1"))
+    assert not any("word1 " in text for text in home.found("word1"))
 
 
 def test_articles_given_three_times_then_edited_then_removed_are_counted_right(
@@ -67,15 +72,17 @@ def test_articles_given_three_times_then_edited_then_removed_are_counted_right(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_thousand_articles_three_times_a_hundred_edited_fifty_removed(home: Home, tmp_path: Path) -> None:
     three_times_edited_and_removed(home, tmp_path / "in", 1000)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_time_goes_by_what_changed_not_by_what_is_stored(tmp_path: Path) -> None:
-    """50 articles edited, read again unchanged and removed, among 500 and among ten times as many."""
+    """50 articles edited, read again unchanged and removed, among 300 and among ten times as many."""
     seconds = {}
-    for stored in (500, 5000):
+    for stored in (300, 3000):
         with opened(tmp_path / f"home{stored}") as home:
             folder = written(tmp_path / f"in{stored}", range(stored))
             assert ended(home, folder) == {"added": stored}
@@ -92,6 +99,5 @@ def test_time_goes_by_what_changed_not_by_what_is_stored(tmp_path: Path) -> None
             assert len(home.pipeline.remove(*ids)) == 50
             removed = time.process_time()
         seconds[stored] = (updated - began, again - updated, removed - listed)
-    print(seconds)
-    for few, many in zip(seconds[500], seconds[5000], strict=True):
+    for few, many in zip(seconds[300], seconds[3000], strict=True):
         assert many < 3 * few + 0.3

@@ -136,7 +136,12 @@ class FakeOperations:
         self.calls.append(("ingest", inputs, options))
         yield {"total": len(inputs)}
         for each in inputs:
-            yield item(each, "rejected" if "empty" in each else "added")
+            if each.endswith("folder"):
+                yield {"skipped": f"{each}/.x", "why": "hidden"}
+                yield {"skipped": f"{each}/a.css", "why": "unknown type"}
+                yield {"skipped": f"{each}/b.css", "why": "unknown type"}
+            else:
+                yield item(each, "rejected" if "empty" in each else "added")
 
     def ingest_text(self, text: str, **options: Any) -> dict[str, Any]:
         self.calls.append(("ingest_text", text, options))
@@ -245,6 +250,18 @@ def test_ingest_prints_one_json_line_an_article_and_1_where_one_was_rejected(
     assert isnad.operations.calls == [
         ("ingest", [str(good), str(empty)], {"published": None, "source": "هسبريس"})
     ]
+
+
+def test_ingest_tells_what_it_passed_over_in_a_folder_and_not_among_the_json(
+    isnad: Isnad, tmp_path: Path
+) -> None:
+    folder, file = tmp_path / "folder", tmp_path / "a.txt"
+    folder.mkdir()
+    file.touch()
+    status, out, err = isnad("ingest", "--json", str(folder), str(file))
+    assert [json.loads(line)["input"] for line in out.splitlines()] == [str(file)]
+    assert "passed over in folders and archives: 2 unknown type .css, 1 hidden" in err
+    assert status == 0
 
 
 def test_ingest_for_people_names_the_reason_of_a_rejection(isnad: Isnad, tmp_path: Path) -> None:

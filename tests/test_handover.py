@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.handover import RemoteOperations, answering, control_route
+from qa.handover.remote import as_given
 from qa.handover.route import MOST_BODY_BYTES, OPERATIONS
 from vectorstore.errors import BadDate, HomeBusy, HomeUnusable, NotFound, UserError
 from vectorstore.ownership import Page, claim, own
@@ -152,6 +153,20 @@ def test_relative_paths_are_the_shell_s_and_are_told_as_they_were_given(
     lines = list(remote.ingest(["news", "https://example.org/feed"]))
     assert operations.calls[-1] == ("ingest", [str(tmp_path / "news"), "https://example.org/feed"])
     assert [line.get("input") for line in lines] == [None, "news", "news/x/y.txt"]
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("/d/news", "news"),
+        ("/d/news/x/y.txt", "news/x/y.txt"),
+        ("/d/news#3", "news#3"),
+        ("/d/newspaper", "/d/newspaper"),
+        ("https://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_what_is_within_an_input_is_told_as_the_input_was_given(told: str, written: str) -> None:
+    assert as_given(told, {"/d/news": "news"}) == written
 
 
 def test_an_error_is_raised_again_as_what_it_was(remote: RemoteOperations) -> None:

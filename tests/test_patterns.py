@@ -16,6 +16,7 @@ import vectorstore
 LENGTH = 100_000
 MOST_S = 1.0
 MOST_GROWTH = 2.5
+QUICK_S = 0.008
 # Runs of what patterns repeat, whole and in turns with what may stop them; each ends in something that fails.
 SEEDS = (
     *"aA1 \t\n.,-_*#=/\\:;'\"()[]{}<>|%&@!?~`^+$الو٣ـّ،\u200fé«»",
@@ -138,6 +139,8 @@ def fault(pattern: re.Pattern[str], seeds: tuple[str, ...]) -> str:
         small = taken(pattern, text[-LENGTH // 10 :])
         if small > MOST_S / 4:
             return f"{small:.2f} s at {LENGTH // 10:,} of {seed!r}"
+        if small < QUICK_S:
+            continue  # time that grows with the square would be within the limit at ten times the length, too
         whole = taken(pattern, text)
         if whole > MOST_S:
             return f"{whole:.2f} s at {LENGTH:,} of {seed!r}"
@@ -147,6 +150,7 @@ def fault(pattern: re.Pattern[str], seeds: tuple[str, ...]) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_no_pattern_is_slow_on_hostile_text() -> None:
     gc.collect()
     faults = {name: told for name, pattern in patterns().items() if (told := fault(pattern, SEEDS))}

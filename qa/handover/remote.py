@@ -48,7 +48,7 @@ class RemoteOperations:
         given = {_absolute(text): text for text in inputs}
         for line in _call(self._page, "ingest", {"inputs": list(given), **options}):
             told = line.keys() & {"input", "skipped"}
-            yield line | {name: _as_given(line[name], given) for name in told}
+            yield line | {name: as_given(line[name], given) for name in told}
 
     def ingest_text(self, text: str, **options: Any) -> dict[str, Any]:
         """One article's line."""
@@ -101,7 +101,7 @@ def _absolute(text: str) -> str:
     return text if "://" in text else os.path.abspath(text)
 
 
-def _as_given(told: str, given: Mapping[str, str]) -> str:
+def as_given(told: str, given: Mapping[str, str]) -> str:
     """``told`` (an absolute path at or within one of ``given``) as the caller would write it."""
     for start, written in given.items():
         rest = told.removeprefix(start)
