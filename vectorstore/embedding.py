@@ -6,7 +6,6 @@ tokens: nothing is cut off in silence.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 
 from vectorstore.encoder import Precision, Pretrained, Vectors
 from vectorstore.tokens import TokenWindow
+from vectorstore.turns import Turns
 
 _TOKENS_A_BATCH = 1024
 _ANY_LENGTH = 1_000_000
@@ -58,7 +58,7 @@ class SentenceEmbeddings(Embeddings):
         self._passage_prompt = pretrained.passage_prompt
         self._reader = pretrained.reader
         self._encoder = pretrained.encoder
-        self._turn = Lock()
+        self._turns = Turns()
         self.precision: Precision = self._encoder.precision
         self.dimension: int = self._encoder.dimension
         room = self._reader.room
@@ -105,7 +105,7 @@ class SentenceEmbeddings(Embeddings):
         sums = np.zeros((len(texts), self.dimension), np.float32)
         for windows in _batches(self._reader.windows(texts, prompt)):
             # One at a time: two would only share the same cores, and a question waits for one batch at most.
-            with self._turn:
+            with self._turns:
                 vectors = self._encoder.encode([window.tokens for window in windows])
             for window, vector in zip(windows, vectors, strict=True):
                 sums[window.text] += window.weight * vector
