@@ -20,6 +20,7 @@ def _kept_elsewhere(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) 
     )
 
 
+@pytest.mark.slow
 def test_a_run_prints_its_figures_with_their_intervals_and_keeps_them(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
@@ -43,6 +44,7 @@ def test_a_run_prints_its_figures_with_their_intervals_and_keeps_them(pytester: 
     assert "articles lost" in (pytester.path / "kept.json").read_text()
 
 
+@pytest.mark.slow
 def test_a_later_run_takes_the_place_of_the_same_figure_alone(pytester: pytest.Pytester) -> None:
     earlier = {"name": "T22", "figure": "1", "interval": "", "n": 1, "holds": True}
     kept = pytester.path / "kept.json"
