@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.datastructures import Headers
 
-from qa.app import answers, chats, dated, owner, panel, places, reader, shelf, talk
+from qa.app import answers, chats, dated, owner, panel, places, reader, shelf, suggest, talk
 from qa.app.dates import period, written
 from qa.app.dress import dresser, page_language
 from qa.app.footnotes import footnoted
@@ -334,6 +334,19 @@ def test_an_answer_is_copied_with_its_sources_as_footnotes() -> None:
         "",
         "[1] S, T, 3 October 2024, https://a.example/b: «words»",
     ]
+
+
+def test_follow_ups_name_only_years_with_articles_and_the_first_source() -> None:
+    window = {"from": "2024-01-01", "to": "2024-12-31", "understood_from": "2024"}
+    told = answer("A.", question="who in 2024?", window=window, citations=[citation(1, title="The bridge")])
+    articles = [stored(n, published=f"{year}-05-01") for n, year in enumerate((2018, 2022, 2023, 2024))]
+    expected = ["And in 2022?", "And in 2023?", "What is said about “The bridge”?"]
+    assert suggest.follow_ups(told, articles, "en") == expected
+    assert suggest.follow_ups(told | {"window": None}, articles, "en") == expected[2:]
+    assert suggest.follow_ups(told | {"abstained": True}, articles, "en") == []
+    assert suggest.follow_ups(None, articles, "en") == []
+    hostile = suggest.shown([HOSTILE], "ar")
+    assert not {"img", "script", "code"} & set(Parsed(hostile).tags)
 
 
 # --------------------------------------------------------------------------------------------- saved chats

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.app import answers, archive, chats, panel, places, reader, shelf, talk
+from qa.app import answers, archive, chats, panel, places, reader, shelf, suggest, talk
 from qa.app.archive import Archive
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.narrow import Narrow, narrowed
@@ -79,6 +79,7 @@ class Chat:
         self.choose = gr.Button("", elem_id="chats-open", elem_classes="bridge")
 
     def _build_composer(self, words: Callable[[str], Any]) -> None:
+        self.follow = gr.Markdown(elem_id="follow-ups", latex_delimiters=[])
         with gr.Row(elem_id="editing", visible=False) as self.editing_note:
             gr.Markdown(words("editing"), elem_id="editing-text")
             self.cancel = gr.Button(words("cancel"), elem_id="editing-cancel", size="sm", scale=0)
@@ -110,7 +111,7 @@ class Chat:
         """The parts that ``begin`` fills."""
         parts = [self.question, self.welcome, self.chat, self.sources, self.sources_box, self.reader_box]
         parts += [self.send, self.stop, self.fresh, self.turns, self.saved, self.editing, self.editing_note]
-        return [*parts, self.narrow.box, *self.narrow.fields, self.archive.box]
+        return [*parts, self.narrow.box, *self.narrow.fields, self.archive.box, self.follow]
 
     def connect(self) -> None:
         """Let each event do its work; all of them are the page's own, none is public."""
@@ -127,7 +128,7 @@ class Chat:
         ended = [self.chat, self.turns, self.saved, self.send, self.stop]
         kept = [self.turns, self.saved]
         for event in (asking, again):
-            event.success(self.settled, kept, [self.chat, self.saved], **PRIVATE)
+            event.success(self.settled, kept, [self.chat, self.saved, self.follow], **PRIVATE)
             event.failure(self.failed, kept, ended, **PRIVATE)
         self.stop.click(self.stopped, kept, ended, cancels=[asking, again], **PRIVATE)
         self.fresh.click(self.begin, None, self.arrival, cancels=[asking, again], **PRIVATE)
@@ -160,6 +161,7 @@ class Chat:
         language = self._language(request)
         return {
             self.turns: [],
+            self.follow: "",
             self.saved: Conversation(()),
             self.welcome: gr.update(value=self._greeting(request), visible=True),
             self.chat: gr.update(value=[], visible=False),
@@ -231,7 +233,12 @@ class Chat:
     def _answered(self, wish: Wish, also: Updates, language: str) -> Iterator[Updates]:
         # Gradio sends differences and writes them into what the browser may not have shown yet: a part that one
         # yield sets and the next leaves out can get lost. So each yield tells the same parts; ``settled`` follows.
-        running = {self.welcome: shown(False), self.fresh: shown(True), **self._buttons(running=True)}
+        running = {
+            self.welcome: shown(False),
+            self.fresh: shown(True),
+            self.follow: "",
+            **self._buttons(running=True),
+        }
         grown: Updates = {}
         for turns in talk.asked(self._operations, wish, language):
             first = {self.question: "", **also} if not grown else {}
@@ -248,7 +255,17 @@ class Chat:
         return {
             self.chat: messages(turns, self._language(request)),
             self.saved: self.archive.save(request, saved, turns),
+            self.follow: self._follow_ups(turns, request),
         }
+
+    def _follow_ups(self, turns: Sequence[Turn], request: gr.Request) -> str:
+        language = self._language(request)
+        try:
+            stored = self._operations.articles()["articles"]
+        except UserError:
+            return ""
+        told = turns[-1].answer if turns else None
+        return suggest.shown(suggest.follow_ups(told, stored, language), language)
 
     def stopped(self, turns: list[Turn], saved: Conversation, request: gr.Request) -> Updates:
         """The answer stays as far as it had come, and says that it was stopped."""
@@ -303,6 +320,7 @@ class Chat:
             self.fresh: shown(True),
             **self._grown(turns, language),
             self.saved: saved,
+            self.follow: self._follow_ups(turns, request),
         }
 
     def renamed(

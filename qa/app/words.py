@@ -207,6 +207,7 @@ ENGLISH = {
     "leaves": "Questions, and the passages found for them, are sent to {model}.",
     "settings_page": "The page",
     "settings_answers": "Answers",
+    "and_in": "And in {year}?",
 }
 
 FRENCH = {
@@ -412,6 +413,7 @@ FRENCH = {
     "leaves": "Les questions, et les passages trouvés pour elles, sont envoyés à {model}.",
     "settings_page": "La page",
     "settings_answers": "Réponses",
+    "and_in": "Et en {year} ?",
 }
 
 ARABIC = {
@@ -614,6 +616,7 @@ ARABIC = {
     "leaves": "تُرسل الأسئلة والمقاطع التي وُجدت لها إلى {model}.",
     "settings_page": "الصفحة",
     "settings_answers": "الأجوبة",
+    "and_in": "وفي سنة {year}؟",
 }
 
 WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "fr": FRENCH, "ar": ARABIC}

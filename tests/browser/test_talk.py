@@ -112,3 +112,11 @@ def test_a_link_to_the_quoted_words_opens_them_in_another_window(open_page: Open
     other.click("#back")
     other.wait_for_selector("#welcome .examples")
     assert "#" not in other.url
+
+
+def test_a_follow_up_is_asked_by_a_click(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click("#follow-ups a:has-text('What is said about')")
+    page.wait_for_function("() => document.querySelectorAll('#chat .made').length === 2")
+    assert "What is said about" in page.inner_text(".asked >> nth=1")
