@@ -72,8 +72,6 @@ CREATE TABLE chunk_days (
     last INTEGER NOT NULL
 );
 CREATE INDEX chunk_days_by_chunk ON chunk_days (chunk);
-CREATE INDEX chunk_days_by_first ON chunk_days (first, last, chunk);
-CREATE INDEX chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
 CREATE TABLE sentence_vectors (
     chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
     packed BLOB NOT NULL
@@ -105,6 +103,8 @@ CREATE TABLE IF NOT EXISTS source_line (
     PRIMARY KEY (outlet, print, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
+CREATE INDEX IF NOT EXISTS chunk_days_by_first ON chunk_days (first, last, chunk);
+CREATE INDEX IF NOT EXISTS chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
 CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
 CREATE TABLE IF NOT EXISTS visit (
     url TEXT PRIMARY KEY,

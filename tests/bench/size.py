@@ -1,0 +1,188 @@
+"""How stores of growing size behave: ``python -m tests.bench.size [PASSAGES...]``, by default 1,000 10,000 100,000.
+
+One home grows from size to size through the product's own library and vectors. Texts are made of invented words
+with the frequencies of a natural language, and vectors of random clusters, so that no time goes into embedding
+what is stored. Questions are embedded by the bundled model, and that time counts. Each row is measured in a
+process of its own, which is what a page that answers would be.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+import platformdirs
+from numpy.typing import NDArray
+
+from vectorstore.embedding import Embedder, load
+from vectorstore.library import Library
+from vectorstore.records import Article, Days, Scope, Span, digest
+from vectorstore.retriever import Search
+from vectorstore.sync import Sync
+from vectorstore.vectors import Vectors
+
+SIZES = (1_000, 10_000, 100_000)
+PASSAGES_AN_ARTICLE = 5
+SENTENCES_A_PASSAGE = 5
+WORDS_A_SENTENCE = 20
+VOCABULARY = 60_000
+CLUSTERS = 2_000
+DIMENSION = 384
+QUESTIONS = 100
+FIRST_DAY = date(2015, 1, 1)
+DAYS = 3_650
+SCOPES = {
+    "no window": Scope(),
+    "a year": Scope(Days(date(2020, 1, 1), date(2020, 12, 31))),
+    "a month": Scope(Days(date(2020, 3, 1), date(2020, 3, 31))),
+}
+
+
+class Clustered:
+    """Puts each text at a place of its own in one of many clusters; ``asked``, if there, reads questions as well."""
+
+    name = "synthetic"
+    revision = "1"
+    dimension = DIMENSION
+    max_tokens = 512
+
+    def __init__(self, asked: Embedder | None = None) -> None:
+        self._asked = asked
+
+    @cached_property
+    def _centres(self) -> NDArray[np.float32]:
+        return np.random.default_rng(0).standard_normal((CLUSTERS, DIMENSION), np.float32)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, DIMENSION)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        if self._asked:
+            self._asked.query(text)
+        return self._vector(text)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        chance = np.random.default_rng(list(sha256(text.encode()).digest()))
+        near = self._centres[chance.integers(CLUSTERS)] + chance.standard_normal(DIMENSION, np.float32)
+        unit: NDArray[np.float32] = near / np.linalg.norm(near)
+        return unit
+
+
+class Words:
+    """Invented words, the n-th as frequent as 1/n (Zipf)."""
+
+    def __init__(self, seed: int) -> None:
+        syllables = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
+        chance = np.random.default_rng(0)
+        parts = chance.choice(syllables, (VOCABULARY, 3))
+        self._words = ["".join(row) for row in parts]
+        shares = 1 / np.arange(1, VOCABULARY + 1)
+        self._shares = shares / shares.sum()
+        self._chance = np.random.default_rng(seed)
+
+    def sentence(self, length: int = WORDS_A_SENTENCE) -> str:
+        return " ".join(self._words[at] for at in self._chance.choice(VOCABULARY, length, p=self._shares))
+
+    def day(self) -> date:
+        return FIRST_DAY + timedelta(int(self._chance.integers(DAYS)))
+
+
+def articles(start: int) -> Iterator[tuple[Article, list[Span]]]:
+    """Endless articles of five passages; the first of each names a day."""
+    words = Words(start)
+    for number in range(start, sys.maxsize):
+        passages = [
+            " ".join(f"{words.sentence().capitalize()}." for _ in range(SENTENCES_A_PASSAGE))
+            for _ in range(PASSAGES_AN_ARTICLE)
+        ]
+        passages[0] = f"On {words.day():%d %B %Y} {passages[0]}"
+        text = "\n\n".join(passages)
+        ends = np.cumsum([len(each) + 2 for each in passages])
+        spans = [
+            Span(int(end) - len(each) - 2, int(end) - 2) for end, each in zip(ends, passages, strict=True)
+        ]
+        now = datetime(2025, 1, 1, tzinfo=UTC)
+        article = Article(digest(str(number)), digest(text), words.sentence(8), text, "en", "Bench", now)
+        yield replace(article, published=words.day(), published_from="option"), spans
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Seconds to the 10 best passages for each question by scope, and the process's largest memory in MB."""
+
+    seconds: dict[str, list[float]]
+    resident_mb: int
+
+
+def grow(home: Path, stored: int, wanted: int) -> float:
+    """Store passages until there are ``wanted``; returns the seconds it took."""
+    library, embedder = Library(home / "library.sqlite3"), Clustered()
+    vectors = Vectors(home / "vectors", embedder)
+    sync = Sync(library, vectors, embedder)
+    began = perf_counter()
+    made = articles(stored // PASSAGES_AN_ARTICLE)
+    while batch := list(islice(made, min(20, (wanted - stored) // PASSAGES_AN_ARTICLE))):
+        for article, spans in batch:
+            library.put(article, spans)
+        sync.repair()
+        stored += PASSAGES_AN_ARTICLE * len(batch)
+    took = perf_counter() - began
+    vectors.close()
+    library.close()
+    return took
+
+
+def ask(home: Path) -> Asked:
+    """Search in a home that nobody else holds, after one search that opens everything."""
+    library = Library(home / "library.sqlite3")
+    embedder = Clustered(load(None, platformdirs.user_cache_path("isnad")))
+    vectors = Vectors(home / "vectors", embedder)
+    search = Search(library, vectors, embedder)
+    words = Words(1)
+    seconds: dict[str, list[float]] = {}
+    for name, scope in SCOPES.items():
+        search.find(words.sentence(8), 10, scope)
+        seconds[name] = [_timed(search, words.sentence(8), scope) for _ in range(QUESTIONS)]
+    return Asked(seconds, getrusage(RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def _timed(search: Search, question: str, scope: Scope) -> float:
+    began = perf_counter()
+    search.find(question, 10, scope)
+    return perf_counter() - began
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Print a row a size."""
+    columns = [f"{name}: p50 / p95 ms" for name in SCOPES]
+    print("passages", "stored a second", *columns, "resident MB", "disk MB", sep=" | ")
+    stored = 0
+    with TemporaryDirectory() as folder, get_context("spawn").Pool(1, maxtasksperchild=1) as alone:
+        home = Path(folder)
+        for size in sizes:
+            took = alone.apply(grow, (home, stored, size))
+            asked = alone.apply(ask, (home,))
+            times = [
+                f"{np.percentile(each, 50) * 1000:.0f} / {np.percentile(each, 95) * 1000:.0f}"
+                for each in asked.seconds.values()
+            ]
+            disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) // 2**20
+            rate = (size - stored) / took
+            print(f"{size:,}", f"{rate:.0f}", *times, asked.resident_mb, disk, sep=" | ", flush=True)
+            stored = size
+
+
+if __name__ == "__main__":
+    main([int(each) for each in sys.argv[1:]] or SIZES)
