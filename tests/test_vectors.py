@@ -115,7 +115,11 @@ def test_articles_written_together_keep_only_what_each_owns(vectors: Vectors) ->
     np.testing.assert_allclose(vectors.of(["a3"])["a3"], made[1], atol=1e-6)
 
 
-def test_a_search_stays_within_what_is_allowed(vectors: Vectors) -> None:
+@pytest.mark.parametrize("exact_up_to", [500, 0], ids=["one by one", "by the index"])
+def test_a_search_stays_within_what_is_allowed(
+    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, exact_up_to: int
+) -> None:
+    monkeypatch.setattr("vectorstore.vectors.EXACT_UP_TO", exact_up_to)
     names = [f"a{number}" for number in range(300)]
     made = rows(len(names))
     vectors.put("a", names, made)
