@@ -1,6 +1,9 @@
+import gc
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -214,3 +217,15 @@ def test_the_words_of_a_removed_article_leave_the_index_of_names(library: Librar
     library.put(article(again, "two"), [Span(0, len(again))])
     assert not known("hammouchi")
     assert not known("fettah")
+
+
+def test_a_thread_that_has_ended_leaves_no_connection_behind(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.sqlite3")
+    opened = len(os.listdir("/proc/self/fd"))
+    for _ in range(30):
+        thread = Thread(target=library.count)
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) < opened + 30
+    library.close()

@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from vectorstore.errors import HomeUnusable, NotFound
 from vectorstore.fingerprints import fingerprints, line_print, line_prints
@@ -142,6 +143,10 @@ class Ranked:
     score: float
 
 
+class _Connection(sqlite3.Connection):
+    """One that can be referred to weakly, so that it goes with its thread."""
+
+
 class Library:
     """The articles of one home.
 
@@ -152,7 +157,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: WeakSet[_Connection] = WeakSet()
         self._guard = threading.Lock()
         self._prepare()
 
@@ -179,10 +184,10 @@ class Library:
             raise HomeUnusable(f"the library {self._path} was made by a newer isnad; upgrade isnad to use it")
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self._path, timeout=60, isolation_level=None, check_same_thread=False
+                self._path, timeout=60, isolation_level=None, check_same_thread=False, factory=_Connection
             )
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
@@ -190,7 +195,7 @@ class Library:
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
             with self._guard:
-                self._connections.append(connection)
+                self._connections.add(connection)
         return connection
 
     @contextmanager
@@ -212,7 +217,7 @@ class Library:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._connections:
+            for connection in tuple(self._connections):
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
