@@ -1,6 +1,6 @@
 """Makes the README's pictures in ``.github/images`` of a page that shows the sample articles: give its address.
 
-``isnad serve --demo --port 7911``, then ``python tests/browser/screenshots.py http://127.0.0.1:7911``.
+``isnad serve --demo --port 7911``, then ``PYTHONPATH=tests python tests/browser/screenshots.py http://127.0.0.1:7911``.
 """
 
 import sys
