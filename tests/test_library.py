@@ -229,3 +229,12 @@ def test_a_thread_that_has_ended_leaves_no_connection_behind(tmp_path: Path) -> 
     gc.collect()
     assert len(os.listdir("/proc/self/fd")) < opened + 30
     library.close()
+
+
+def test_words_with_vowel_signs_are_indexed_whole(library: Library) -> None:
+    text = "पैंथर्स की डिफ़ेन्स ने लीग में केवल 308 अंक दिए।"
+    library.put(article(text, "hi", title=""), [Span(0, len(text))])
+    term = terms("डिफ़ेन्स")
+    assert len(term) == 1
+    assert library.frequencies(term) == {term[0]: 1}
+    assert len(library.lexical(term, 5, Scope())) == 1

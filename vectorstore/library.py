@@ -77,7 +77,9 @@ CREATE TABLE sentence_vectors (
     chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
     packed BLOB NOT NULL
 );
-CREATE VIRTUAL TABLE chunk_terms USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE chunk_terms USING fts5 (
+    title, body, tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co M*'''
+);
 CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab (chunk_terms, 'row');
 CREATE TABLE sound (
     key TEXT NOT NULL,

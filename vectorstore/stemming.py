@@ -17,7 +17,10 @@ from vectorstore.folding import fold
 _LONGEST = 64
 """Longer terms are cut: nobody asks for them, and they would bloat the index."""
 
-_TOKEN = re.compile(r"[^\W_]++(?:(?<=\d)[.,](?=\d)[^\W_]++)*+")
+_VOWEL_SIGNS = "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Hindi and Thai write vowels as marks on a letter, which Python counts as no part of a word."""
+
+_TOKEN = re.compile(rf"(?:[^\W_]|[{_VOWEL_SIGNS}])++(?:(?<=\d)[.,](?=\d)[^\W_]++)*+")
 _NUMBER = re.compile(r"\d++(?:[.,]\d++)*+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,4}(?![\d])")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?!\1|\d)")
