@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from textwrap import shorten
 from time import perf_counter
 
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
-from qa.compose import Draft
+from qa.compose import Draft, escaped
 from qa.evidence import Evidences
 from qa.extractive import best, told_in
 from qa.faults import Fault
@@ -15,10 +16,13 @@ from qa.generative import Writer
 from qa.meetings import asks_for_list, meetings
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
-from qa.refusal import Looked, refusal
+from qa.reader import Reads
+from qa.reading import Readings
+from qa.refusal import MOST_NEAREST, Looked, refusal
 from qa.relations import asks_of_meeting
 from qa.retold import folded
 from qa.selected import Selected, sentence_span
+from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
 from vectorstore.passages import best_event
 from vectorstore.records import Chunk, Days, Scope
@@ -26,6 +30,7 @@ from vectorstore.retriever import Search
 from vectorstore.text import language_of
 
 MOST_UNDATED = 8
+LONGEST_LABEL = 76
 ONE_STORY_DAYS = 31
 
 
@@ -62,9 +67,11 @@ class Clock:
 class Assistant:
     """Answers questions from one home's articles, with a language model where one is given."""
 
-    def __init__(self, library: Library, search: Search) -> None:
+    def __init__(self, library: Library, search: Search, reader: Reads | None = None) -> None:
+        """``reader`` looks at the likeliest sentences again, where one can be had."""
         self._library = library
         self._search = search
+        self._reader = reader
 
     def answers(self, request: Request, writer: Writer | None = None) -> Iterator[Answer]:
         """The answer as it grows; the last one is complete.
@@ -89,20 +96,25 @@ class Assistant:
         if not blank.articles_considered:
             yield refusal(blank, "no_articles", Looked(()))
             return
+        excerpt = excerpt_in(request.question)
+        if excerpt:
+            yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
+            return
         evidences = Evidences(self._library, self._search, question, request.people)
         found = (
             Person(each.asked, each.matched) for each in evidences.people if each.matched and not each.place
         )
         blank = replace(blank, people=tuple(found))
         scope = Scope(question.window.days if question.window else None, request.source)
-        selected = _select(evidences, scope)
+        readings = Readings(self._reader, question.text) if self._reader else None
+        selected = _select(evidences, scope, readings)
         clock.lap("retrieve")
         if question.window:
-            undated = _select(evidences, replace(scope, undated=True))[:MOST_UNDATED]
+            undated = _select(evidences, replace(scope, undated=True), readings)[:MOST_UNDATED]
             blank = replace(blank, undated=tuple(_passage(each, None) for each in undated))
         told: Iterator[Answer]
         if not selected:
-            told = iter((self._refused(blank, evidences, scope),))
+            told = iter((self._refused(blank, evidences, scope, readings),))
         elif writer:
             chunks = [each.evidence.chunk for each in selected] + [
                 each.chunk for each in evidences.within(scope)
@@ -114,9 +126,26 @@ class Assistant:
             clock.lap("answer")
             yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
 
-    def _refused(self, blank: Answer, evidences: Evidences, scope: Scope) -> Answer:
+    def _whence(self, blank: Answer, excerpt: str, scope: Scope) -> Answer:
+        """Which articles hold the words asked about."""
+        found = passages_with(excerpt, self._search, scope)
+        if not found:
+            hits = self._search.find(excerpt, MOST_NEAREST, scope)
+            nearest = [Passage(hit.chunk, hit.chunk.start, hit.chunk.end) for hit in hits]
+            return refusal(blank, "nothing_relevant", Looked(self._library.articles(), nearest, held=False))
+        draft = Draft(blank.language)
+        draft.say(say("held", blank.language, articles=count("in_articles", len(found), blank.language)))
+        for passage in found:
+            draft.quote(_origin(passage, blank.language), passage)
+        return replace(
+            blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
+        )
+
+    def _refused(
+        self, blank: Answer, evidences: Evidences, scope: Scope, readings: Readings | None
+    ) -> Answer:
         anywhere = replace(scope, window=None)
-        outside = _select(evidences, anywhere) if scope.window else []
+        outside = _select(evidences, anywhere, readings) if scope.window else []
         reason: Reason = "outside_window" if outside else "nothing_relevant"
         nearest = [_passage(each, None) for each in outside] or [
             _passage(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
@@ -127,7 +156,7 @@ class Assistant:
         return refusal(blank, reason, looked)
 
 
-def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
+def _select(evidences: Evidences, scope: Scope, readings: Readings | None) -> list[Selected]:
     """What to quote from a scope: every match for a list, else the likeliest few; nothing if nothing answers."""
     question = evidences.question
     if evidences.unknown and not evidences.relations:
@@ -141,7 +170,7 @@ def _select(evidences: Evidences, scope: Scope) -> list[Selected]:
             return folded(met, question.language, evidences.people)
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
-    return best(found, question, evidences.clues)
+    return best(readings.of(found) if readings else found, question, evidences.clues)
 
 
 def _written(
@@ -193,6 +222,17 @@ def _also_in(selected: Selected, language: str) -> str:
     return say("also_in", language, others=count("others", others, language)) if others else ""
 
 
+def _origin(passage: Passage, language: str) -> str:
+    """Title, outlet and day of a passage's article."""
+    article = passage.article
+    day = (
+        say("reported", language, day=day_in_words(article.published, language)) if article.published else ""
+    )
+    after = " · ".join(each for each in (article.source, day) if each)
+    title = shorten(escaped(article.title), max(LONGEST_LABEL - len(after), 20), placeholder="…")
+    return " · ".join(each for each in (title, after) if each)
+
+
 def _label(passage: Passage, language: str) -> str:
     published = passage.article.published
     if passage.event and passage.event.last == published and passage.event.first < published:
@@ -210,6 +250,7 @@ def _passage(selected: Selected, window: Days | None) -> Passage:
         start=selected.span.start,
         end=selected.span.end,
         event=_event(evidence.sentence.events, window),
+        highlight=selected.highlight,
         retold=selected.retold,
     )
 

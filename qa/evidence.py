@@ -58,12 +58,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with how likely it is to answer."""
+    """A sentence with how likely it is to answer, and the words in it that do, where it was read."""
 
     chunk: Chunk
     sentence: Sentence
     signs: Signs
     probability: float
+    answer: Span | None = None
 
     @property
     def text(self) -> str:

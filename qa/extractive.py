@@ -13,6 +13,8 @@ from vectorstore.times import find_times
 
 MOST_QUOTED = 3
 NEAR = 0.6
+# The clause with the words that answer outweighs all else.
+ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
 ENOUGH = 0.06
 
@@ -47,13 +49,21 @@ def _focus(evidence: Evidence, question: Question, clues: Sequence[Clue]) -> Spa
     text = evidence.chunk.article.text
     parts = clauses(text, sentence.start, sentence.end)
     published = evidence.chunk.article.published
-    worth = [_worth(text[part.start : part.end], question, clues, published) for part in parts]
+    worth = [
+        _worth(text[part.start : part.end], question, clues, published)
+        + ANSWERS * _overlaps(part, evidence.answer)
+        for part in parts
+    ]
     first = last = max(range(len(parts)), key=lambda at: (worth[at], -at))
     while True:
         grown = _grown(parts, worth, first, last)
         if grown is None:
             return Span(parts[first].start, parts[last].end)
         first, last = grown
+
+
+def _overlaps(part: Span, answer: Span | None) -> bool:
+    return answer is not None and part.start < answer.end and answer.start < part.end
 
 
 def _grown(parts: Sequence[Span], worth: Sequence[float], first: int, last: int) -> tuple[int, int] | None:

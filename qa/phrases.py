@@ -43,6 +43,16 @@ SAID = {
         "fr": "Ils en parlent pour une autre période : {days}.",
         "ar": "لكنها تذكر ذلك في فترة أخرى: {days}.",
     },
+    "held": {
+        "en": "These words stand in {articles}:",
+        "fr": "Ces mots figurent dans {articles} :",
+        "ar": "وردت هذه العبارات في {articles}:",
+    },
+    "not_held": {
+        "en": "No stored article holds these words. Looked at: {looked}.",
+        "fr": "Aucun article enregistré ne contient ces mots. Examinés : {looked}.",
+        "ar": "لا يحتوي أي مقال مخزن على هذه العبارات. ما تم النظر فيه: {looked}.",
+    },
     "not_together": {
         "en": "The articles name {names}, but no passage tells of such a meeting.",
         "fr": "Les articles nomment {names}, mais aucun passage ne parle d'une telle rencontre.",

@@ -17,13 +17,15 @@ MOST_NEAREST = 3
 class Looked:
     """What was looked at in vain: all articles, the passages that come nearest, and what the question supposes.
 
-    ``unknown`` are names that no article holds, ``together`` names that no passage brings together.
+    ``unknown`` are names that no article holds, ``together`` names that no passage brings together. ``held`` is
+    false where words were asked about that no article holds.
     """
 
     articles: Sequence[Article]
     nearest: Sequence[Passage] = ()
     unknown: Sequence[str] = ()
     together: Sequence[str] = ()
+    held: bool = True
 
 
 def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
@@ -33,7 +35,8 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
     """
     language = blank.language
     days = days_in_words(blank.window.days, language) if blank.window else ""
-    lines = [say(reason, language, looked=looked_at(looked.articles, language), days=days)]
+    said = reason if looked.held else "not_held"
+    lines = [say(said, language, looked=looked_at(looked.articles, language), days=days)]
     lines += [say("unknown_name", language, name=name) for name in looked.unknown]
     if looked.together and not looked.unknown:
         lines.append(say("not_together", language, names=", ".join(f"“{name}”" for name in looked.together)))

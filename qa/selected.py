@@ -28,6 +28,12 @@ class Selected:
     retold: tuple[Article, ...] = ()
 
     @property
+    def highlight(self) -> Span | None:
+        """The words among them that answer, where they are known."""
+        answer = self.evidence.answer
+        return answer if answer and self.span.start <= answer.start and answer.end <= self.span.end else None
+
+    @property
     def text(self) -> str:
         """The words."""
         return self.article.text[self.span.start : self.span.end]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa.conversations import Conversations
     from qa.generative import Writer
     from qa.operations import Operations
+    from qa.reader import Reader
     from qa.support import Checker, PassageEmbedder
     from vectorstore.embedding import SentenceEmbeddings
     from vectorstore.retriever import Search
@@ -65,6 +66,14 @@ class Parts:
         from vectorstore.embedding import load
 
         return load(self.settings.embedding_model, self.settings.cache)
+
+    @cached_property
+    def reader(self) -> "Reader | None":
+        """What reads the likeliest sentences again; none where the model that it is made of isn't bundled."""
+        from qa.reader import Reader
+        from vectorstore import bundled
+
+        return Reader.load(bundled.unpack(self.settings.cache)) if bundled.available() else None
 
     @cached_property
     def vectors(self) -> "Vectors":
@@ -119,7 +128,7 @@ class Parts:
         """Question answering."""
         from qa.assistant import Assistant
 
-        return Assistant(self.library, self.search)
+        return Assistant(self.library, self.search, self.reader)
 
     def writer(self, llm: str | None = None) -> "Writer | None":
         """What has the chat model ``llm`` write answers, null for ``none``; by default the model that is set.

@@ -1,0 +1,91 @@
+"""A second look at the likeliest sentences, by a reader that sees question and words together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log
+
+from qa.evidence import Evidence
+from qa.rating import Logistic
+from qa.reader import Found, Reads
+from vectorstore.passages import sentences_of
+from vectorstore.records import Span
+
+# Reading takes most of an answer's time; the answer is hardly ever further down.
+MOST_READ = 8
+# A short sentence is read with the one before it, which may name what it speaks of.
+SHORT = 120
+LONGEST_READ = 320
+# What was rated before, and what the reader says, in log odds.
+TOGETHER = Logistic(0.0, (0.8, 0.3))
+SURE = 1e-6
+
+
+class Readings:
+    """What a reader makes of sentences for one question; none is read twice."""
+
+    def __init__(self, reader: Reads, question: str) -> None:
+        self._reader = reader
+        self._question = question
+        self._known: dict[tuple[str, int], Found | None] = {}
+
+    def of(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The first few of ``evidence`` with the words that answer, rated anew, likeliest first; then the rest.
+
+        Those that weren't read come after those that were, and are never likelier than the least of these.
+        """
+        first, rest = evidence[:MOST_READ], evidence[MOST_READ:]
+        self._read([each for each in first if _key(each) not in self._known])
+        read = sorted((self._rated(each) for each in first), key=lambda each: -each.probability)
+        least = read[-1].probability if read else 0.0
+        return read + [replace(each, probability=min(each.probability, least)) for each in rest]
+
+    def _read(self, evidence: Sequence[Evidence]) -> None:
+        spans = [_with_context(each) for each in evidence]
+        texts = [
+            each.chunk.article.text[span.start : span.end] for each, span in zip(evidence, spans, strict=True)
+        ]
+        for each, span, reading in zip(
+            evidence, spans, self._reader.read(self._question, texts), strict=True
+        ):
+            found = reading.within(each.sentence.start - span.start, each.sentence.end - span.start)
+            self._known[_key(each)] = found and replace(
+                found,
+                span=_trimmed(
+                    each.chunk.article.text, found.span.start + span.start, found.span.end + span.start
+                ),
+            )
+
+    def _rated(self, evidence: Evidence) -> Evidence:
+        found = self._known[_key(evidence)]
+        if found is None:
+            return evidence
+        probability = TOGETHER.of((_log_odds(evidence.probability), found.score))
+        return replace(evidence, probability=probability, answer=found.span)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the punctuation that ends it; a token holds the comma after a word."""
+    while end - 1 > start and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
+
+
+def _key(evidence: Evidence) -> tuple[str, int]:
+    return evidence.chunk.article.version, evidence.sentence.start
+
+
+def _with_context(evidence: Evidence) -> Span:
+    """The sentence, with the one before it in its paragraph where both are short enough."""
+    article, sentence = evidence.chunk.article, evidence.sentence
+    if sentence.end - sentence.start < SHORT:
+        before = [each for each in sentences_of(article) if each.end <= sentence.start]
+        if before and "\n" not in article.text[before[-1].end : sentence.start]:
+            start = before[-1].start
+            if sentence.end - start <= LONGEST_READ:
+                return Span(start, sentence.end)
+    return Span(sentence.start, sentence.end)
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, SURE), 1 - SURE)
+    return log(held / (1 - held))

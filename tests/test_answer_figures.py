@@ -1,0 +1,193 @@
+"""T01 to T04 and T08: the answer without a language model, on the samples and on the public question sets."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import samples
+from ingest.chunking import chunk
+from qa.operations import LocalOperations
+from qa.question_sets import read_set
+from qa.settings import read
+from qa.wiring import Parts
+from vectorstore import bundled
+from vectorstore.records import Article, digest
+from vectorstore.text import language_of, words
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+QUESTIONS = Path(__file__).parent / "quality" / "questions.json"
+LAST_XQUAD = 40
+EACH = 20
+FOREIGN = 50
+WITHOUT = 150
+ASKING = ("Where is this from: “{}”?", "D'où vient cette phrase : « {} » ?", "في أي مقال ورد: «{}»؟")
+Figure = Callable[..., None]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(3600),
+    pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here"),
+]
+
+
+@pytest.fixture
+def operations(tmp_path: Path) -> Iterator[LocalOperations]:
+    parts = Parts(read({}, str(tmp_path)))
+    yield LocalOperations(parts)
+    parts.close()
+
+
+def ask(operations: LocalOperations, question: str, **options: Any) -> dict[str, Any]:
+    return list(operations.ask(question, **options))[-1]
+
+
+def excerpts(text: str, chance: random.Random, number: int) -> list[str]:
+    """Runs of 20 to 40 words, without quotation marks, which would end the question's own."""
+    spans = words(text)
+    found = []
+    for _ in range(number):
+        length = min(chance.randint(20, 40), len(spans))
+        first = chance.randrange(len(spans) - length + 1)
+        run = text[spans[first].start : spans[first + length - 1].end]
+        found.append(" ".join(run.translate(dict.fromkeys(map(ord, '«»“”"„'), " ")).split()))
+    return found
+
+
+def contexts(name: str) -> list[tuple[str, list[dict[str, Any]], int]]:
+    """Paragraph, its questions and the number of the article, of one public set."""
+    path = SHARED / f"{name}.json"
+    if not path.exists():
+        pytest.skip("the public question sets aren't here")
+    data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    return [
+        (each["context"], each["qas"], at)
+        for at, article in enumerate(data)
+        for each in article["paragraphs"]
+    ]
+
+
+def test_excerpts_are_traced_to_their_article_and_foreign_ones_declined(
+    operations: LocalOperations, figure: Figure
+) -> None:
+    chance = random.Random(3)
+    list(operations.ingest([str(path) for path in samples.paths()]))
+    asked = right = 0
+    for article in operations.articles()["articles"]:
+        text = operations.show(article["article_id"])["text"]
+        for at, excerpt in enumerate(excerpts(text, chance, EACH)):
+            cited = ask(operations, ASKING[at % 3].format(excerpt))["citations"][:1]
+            asked += 1
+            right += [(each["title"], each["source"], each["published"]) for each in cited] == [
+                (article["title"], article["source"], article["published"])
+            ]
+    figure("T03", share=right, n=asked, what="excerpts with title, outlet and date right")
+    texts = [text for name in ("xquad-ar", "xquad-en") for text, _, _ in contexts(name)]
+    foreign = [excerpts(text, chance, 1)[0] for text in chance.sample(texts, FOREIGN)]
+    wrong = sum(
+        not ask(operations, ASKING[at % 3].format(excerpt))["abstained"] for at, excerpt in enumerate(foreign)
+    )
+    figure("T03", failures=wrong, n=FOREIGN, what="foreign excerpts not declined")
+    assert right >= 0.95 * asked
+    assert not wrong
+
+
+def test_an_answer_changes_when_the_article_it_cites_is_removed(
+    operations: LocalOperations, figure: Figure
+) -> None:
+    paths = [str(path) for path in samples.paths()]
+    list(operations.ingest(paths))
+    questions = [each for each in read_set(QUESTIONS).questions if not each.history]
+    before = {each.id: ask(operations, each.question, as_of=each.as_of) for each in questions}
+    tried = unchanged = 0
+    for article in operations.articles()["articles"]:
+        operations.remove([article["article_id"]])
+        for each in questions:
+            cited = [(one["article_id"], one["quote"]) for one in before[each.id]["citations"]]
+            if cited and cited[0][0] == article["article_id"]:
+                after = ask(operations, each.question, as_of=each.as_of)
+                tried += 1
+                unchanged += after["answer"] == before[each.id]["answer"]
+        list(operations.ingest(paths))
+    figure("T08", failures=unchanged, n=tried, what="answers unchanged without their article")
+    assert tried >= 50
+    assert not unchanged
+
+
+SETS = [
+    ("arcd-test", "arcd-test", 0.60, 0.80),
+    ("xquad-ar", "xquad-ar", 0.62, 0.84),
+    ("xquad-en", "xquad-ar", 0.50, 0.72),
+]
+
+
+@pytest.mark.parametrize(("asked", "stored", "floor_1", "floor_3"), SETS)
+def test_quotations_hold_the_answer_and_are_the_stored_words(
+    operations: LocalOperations, figure: Figure, asked: str, stored: str, floor_1: float, floor_3: float
+) -> None:
+    parts = operations._parts
+    gold = {}
+    for text, questions, _ in contexts(stored):
+        _store(parts, text)
+        gold |= {each["id"]: (text, [answer["text"] for answer in each["answers"]]) for each in questions}
+    parts.sync.repair()
+    held_out = LAST_XQUAD if asked.startswith("xquad") else 0
+    questions = [each for _, own, at in contexts(asked) if at >= held_out for each in own]
+    first = third = refused = broken = quotes = length = 0
+    for question in questions:
+        answer = ask(operations, question["question"])
+        hits = [
+            any(each in cited["quote"] for each in gold[question["id"]][1]) for cited in answer["citations"]
+        ]
+        first += any(hits[:1])
+        third += any(hits[:3])
+        refused += answer["abstained"]
+        for cited in answer["citations"]:
+            stored_text = operations.show(cited["article_id"], version=cited["version"])["text"]
+            broken += stored_text[cited["start"] : cited["end"]] != cited["quote"]
+            quotes += 1
+            length += len(cited["quote"])
+    n, of = len(questions), f"{asked} of {stored}"
+    figure(
+        "T01", failures=broken, n=quotes, what=f"quotes other than their slice, {of}", by_construction=True
+    )
+    figure("T02", share=first, n=n, what=f"hit@1, {of}")
+    figure("T02", share=third, n=n, what=f"hit@3, {of}")
+    figure("T02", length / quotes, n=quotes, what=f"mean length of a quote, {of}", unit="characters")
+    figure("T04", share=refused, n=n, what=f"answerable, yet refused, {of}")
+    figure(
+        "T04",
+        share=_answered_without(operations, gold, questions),
+        n=min(n, WITHOUT),
+        what=f"unanswerable, yet answered, {of}",
+    )
+    assert not broken
+    assert length / quotes <= 250
+    assert first >= floor_1 * n
+    assert third >= floor_3 * n
+
+
+def _answered_without(
+    operations: LocalOperations, gold: dict[str, tuple[str, list[str]]], questions: list[dict[str, Any]]
+) -> int:
+    """How many questions are answered although their own paragraph was taken out."""
+    answered = 0
+    for question in random.Random(4).sample(questions, min(len(questions), WITHOUT)):
+        text = gold[question["id"]][0]
+        operations.remove([digest(text)])
+        answered += not ask(operations, question["question"])["abstained"]
+        _store(operations._parts, text)
+        operations._parts.sync.repair()
+    return answered
+
+
+def _store(parts: Parts, text: str) -> None:
+    """A paragraph as an article of its own, without a title."""
+    stored = Article(
+        digest(text), digest(text), "", text, language_of(text), "set", datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    parts.library.put(stored, chunk(text, parts.embedder.count_tokens))

@@ -1,0 +1,80 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+from homes import article
+
+from qa.evidence import Evidence
+from qa.rating import Signs
+from qa.reader import Reading
+from qa.reading import MOST_READ, Readings
+from vectorstore.passages import sentences_of
+from vectorstore.records import Chunk
+
+SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
+
+
+def evidence(text: str, probability: float = 0.5, at: int = 0) -> Evidence:
+    told = article(text, text, published=date(2024, 5, 1))
+    return Evidence(Chunk(told, 0, len(text)), sentences_of(told)[at], SIGNS, probability)
+
+
+def reading(text: str, word: str | None) -> Reading:
+    """As if each character were a token, and ``word`` the answer."""
+    places = np.array([(at, at + 1) for at in range(len(text))])
+    begins, ends = np.full(len(text), -4.0, np.float32), np.full(len(text), -4.0, np.float32)
+    if word and word in text:
+        start = text.index(word)
+        begins[start] = ends[start + len(word) - 1] = 4.0
+    return Reading(places, begins, ends)
+
+
+@dataclass
+class FakeReader:
+    word: str
+    texts: list[str] = field(default_factory=list)
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        self.texts += texts
+        return [reading(text, self.word) for text in texts]
+
+
+def test_the_sentence_in_which_the_answer_stands_comes_first_with_its_words() -> None:
+    first, *_ = Readings(FakeReader("twelve"), "?").of(
+        [evidence("It rained."), evidence("There were twelve.")]
+    )
+    assert first.text == "There were twelve."
+    assert first.answer
+    assert first.chunk.article.text[first.answer.start : first.answer.end] == "twelve"
+
+
+def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
+    reader = FakeReader("twelve")
+    many = [evidence(f"Sentence {at} tells it.", 0.9 - at / 100) for at in range(MOST_READ + 3)]
+    read = Readings(reader, "?").of(many)
+    assert len(reader.texts) == MOST_READ
+    assert [each.answer is None for each in read] == [False] * MOST_READ + [True] * 3
+    assert [each.probability for each in read] == sorted((each.probability for each in read), reverse=True)
+
+
+def test_no_sentence_is_read_twice_for_one_question() -> None:
+    reader = FakeReader("twelve")
+    readings = Readings(reader, "?")
+    again = evidence("There were twelve.")
+    assert readings.of([again])[0].answer == readings.of([again])[0].answer
+    assert len(reader.texts) == 1
+
+
+def test_a_short_sentence_is_read_with_the_one_before_it_but_answers_alone() -> None:
+    reader = FakeReader("The bridge")
+    (read,) = Readings(reader, "?").of([evidence("The bridge was long awaited. It opened in May.", at=1)])
+    assert reader.texts == ["The bridge was long awaited. It opened in May."]
+    assert read.answer
+    assert read.answer.start >= read.sentence.start
+
+
+def test_a_lower_probability_stays_lower_when_the_reader_sees_no_difference() -> None:
+    likely, unlikely = evidence("It rained in May."), replace(evidence("It snowed in May."), probability=0.1)
+    read = Readings(FakeReader("twelve"), "?").of([unlikely, likely])
+    assert [each.text for each in read] == ["It rained in May.", "It snowed in May."]
