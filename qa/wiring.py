@@ -235,14 +235,15 @@ def open_operations(settings: Settings, say: Callable[[str], None] | None = None
     ``say`` gets a line when there is something to wait for. Raises ``HomeBusy`` and ``HomeUnusable``.
     """
     from qa.handover import RemoteOperations, answering
+    from qa.logs import logged, logged_in_home
     from vectorstore.ownership import Page, claim
 
     with claim(settings.home, wait_s=WAIT_S, answers=answering, say=say) as owner:
         if isinstance(owner, Page):
             yield RemoteOperations(owner)
             return
-        with open_library(settings) as operations:
-            yield operations
+        with logged_in_home(settings), open_library(settings) as operations:
+            yield logged(operations)
 
 
 def restore_home(settings: Settings, file: Path, say: Callable[[str], None] | None = None) -> dict[str, Any]:

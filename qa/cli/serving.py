@@ -58,10 +58,16 @@ def serve(
 
 def _serve_home(shell: Shell, settings: "Settings", *, demo: bool, mcp: bool) -> None:
     from qa.handover import control_route
+    from qa.logs import logged, logged_in_home
     from qa.wiring import saved_chats
     from vectorstore.ownership import new_token, own
 
-    with own(settings.home, wait_s=_WAIT_S, say=say) as owned, shell.open_beside(settings) as operations:
+    with (
+        own(settings.home, wait_s=_WAIT_S, say=say) as owned,
+        logged_in_home(settings),
+        shell.open_beside(settings) as unlogged,
+    ):
+        operations = logged(unlogged)
         _check_address(settings)
         if demo:
             _store_samples(operations)

@@ -52,7 +52,11 @@ class Shell:
         from qa.settings import read
 
         settings = read(self.environment, self.home)
-        logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+        terminal = logging.StreamHandler()
+        terminal.setLevel(settings.log_level)
+        logging.basicConfig(
+            level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", handlers=[terminal]
+        )
         return settings
 
     def operations(self) -> AbstractContextManager["Operations"]:
