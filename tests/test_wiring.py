@@ -2,7 +2,7 @@ from pathlib import Path
 
 from homes import article, operating
 
-from qa.operations import LocalOperations
+from qa.handover import RemoteOperations
 from qa.settings import Settings
 from qa.wiring import Parts, open_library, open_operations
 from vectorstore.records import Span
@@ -34,7 +34,8 @@ def test_the_operations_are_carried_out_here_where_nobody_owns_the_home(tmp_path
     settings = Settings(home=tmp_path / "home", cache=tmp_path / "cache")
     for _ in range(2):
         with open_operations(settings) as operations:
-            assert isinstance(operations, LocalOperations)
+            assert not isinstance(operations, RemoteOperations)
+            assert operations.articles() == {"articles": []}
 
 
 def test_parts_may_be_closed_twice(tmp_path: Path) -> None:
