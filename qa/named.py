@@ -58,8 +58,8 @@ _OPENERS = frozenset(
     ).split()
 )
 _COMMON_ENDING = re.compile(
-    r".{2,60}(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
-    r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)"
+    r"(?<=..)(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
+    r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)\Z"
 )
 # Given names that aren't words of the language as well, as «سالم» and «كمال» are.
 _SURE_NAMES = frozenset(
@@ -82,7 +82,7 @@ def names_told(text: str) -> list[str]:
 
 def is_translated(name: str) -> bool:
     """Whether a capitalised word is a common one, so that another language has another word for it."""
-    return _INSTITUTIONS.issuperset(terms(name)) or bool(_COMMON_ENDING.fullmatch(name.lower()))
+    return _INSTITUTIONS.issuperset(terms(name)) or bool(_COMMON_ENDING.search(name.lower()))
 
 
 def _capitalised(text: str) -> list[str]:
@@ -103,7 +103,7 @@ def _capitalised(text: str) -> list[str]:
 
 
 def _is_common(opening: str) -> bool:
-    return fold(opening) in _OPENERS or bool(_COMMON_ENDING.fullmatch(opening))
+    return fold(opening) in _OPENERS or bool(_COMMON_ENDING.search(opening))
 
 
 def _first_word(text: str) -> str:
