@@ -13,6 +13,7 @@ from qa.app import answers, chats, dated, owner, panel, places, reader, shelf, s
 from qa.app.dates import period, written
 from qa.app.dress import dresser, page_language
 from qa.app.footnotes import footnoted
+from qa.app.key_words import in_article
 from qa.app.markup import escape, web_address
 from qa.app.prose import plain, prose
 from qa.app.removals import Removals
@@ -20,6 +21,7 @@ from qa.app.sift import Sift
 from qa.app.surroundings import Surroundings
 from qa.app.turns import Turn, history, messages, paced, place
 from qa.app.words import ARABIC, ENGLISH, FRENCH, preferred
+from qa.compose import escaped
 from qa.conversations import Listed
 from vectorstore.errors import NotFound
 
@@ -479,6 +481,41 @@ def test_an_address_opens_elsewhere_without_telling_where_from() -> None:
     assert html.all("href")[0] == 'https://news.example/a?b=1&c="><b>'
     assert html.all("rel") == ["noopener noreferrer"]
     assert "b" not in html.tags
+
+
+QUOTE = "It cost [about] 24 *million* dirhams, they said."
+
+
+def keyed(html: str) -> str:
+    return "".join(Parsed(each).text for each in re.findall(r'<b class="key">(.*?)</b>', html))
+
+
+@pytest.mark.parametrize("words", ["24 *million* dirhams", "It cost [about]", "said.", QUOTE])
+def test_the_words_that_answer_are_set_off_in_the_answer_the_card_and_the_reader(words: str) -> None:
+    at = QUOTE.index(words)
+    text = f"First line.\n{QUOTE}\nThird."
+    cited = citation(
+        1, quote=QUOTE, start=12, end=12 + len(QUOTE), highlight={"start": at, "end": at + len(words)}
+    )
+    line = f"“{escaped(QUOTE)}” [1]"
+    sentences = [{"start": 2, "end": 2 + len(line), "cites": [1], "support": "supported", "missing": []}]
+    told = answer(f"- {line}", citations=[cited], sentences=sentences)
+    assert keyed(prose(told, 1, "en")) == words
+    assert Parsed(prose(told, 1, "en")).text.strip() == f"“{QUOTE}” [1]"
+    assert keyed(panel.sources(told, 1, "en")) == words
+    html = reader.reader(article(text), (12, 12 + len(QUOTE)), "en", in_article(cited))
+    assert keyed(html) == keyed(quoted(html)) == words
+
+
+@pytest.mark.parametrize(
+    "highlight", [None, {"start": 0, "end": 99}, {"start": 4, "end": 4}, {"start": -3, "end": 4}]
+)
+def test_a_highlight_that_doesnt_lie_in_its_quotation_sets_nothing_off(highlight: Any) -> None:
+    cited = citation(1, highlight=highlight)
+    sentence = {"start": 0, "end": 11, "cites": [1], "support": "supported", "missing": []}
+    told = answer("“words” [1]", citations=[cited], sentences=[sentence])
+    html = prose(told, 1, "en") + panel.sources(told, 1, "en")
+    assert keyed(html + reader.reader(article("words"), (0, 5), "en", in_article(cited))) == ""
 
 
 def test_a_card_a_citation_with_outlet_dates_and_other_outlets() -> None:

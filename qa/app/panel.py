@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qa.app.dates import period, written
+from qa.app.key_words import in_quote, set_off
 from qa.app.markup import direction, escape, isolated, side, tag, words
 from qa.app.words import say
 
@@ -43,7 +44,7 @@ def _card(citation: Json, turn: int, language: str, around: tuple[str, str]) -> 
     outlet = tag("span", isolated(citation.get("source") or say(language, "no_outlet")), class_="outlet")
     head = tag("span", number + outlet + _date(citation, language), class_="head")
     title = words("span", citation.get("title") or say(language, "untitled"), class_="title")
-    quote = _quote(citation["quote"], *around)
+    quote = _quote(citation, *around)
     parts = [
         head,
         title,
@@ -56,11 +57,12 @@ def _card(citation: Json, turn: int, language: str, around: tuple[str, str]) -> 
     return tag("a", "".join(parts), href=f"#src-{turn}-{citation['n']}", class_="card", title=hint)
 
 
-def _quote(quote: str, before: str, after: str) -> str:
+def _quote(citation: Json, before: str, after: str) -> str:
     """The quoted words, set off from those around them."""
+    quote = citation["quote"]
     parts = [
         tag("span", escape(before), class_="around") if before else "",
-        tag("span", escape(quote), class_="said"),
+        tag("span", set_off(quote, in_quote(citation)), class_="said"),
         tag("span", escape(after), class_="around") if after else "",
     ]
     return tag("span", " ".join(filter(None, parts)), class_="quote", dir=direction(quote))

@@ -1,4 +1,4 @@
-"""An answer's Markdown → safe HTML, with a chip for each [n] and a mark on each sentence that isn't carried.
+"""An answer's Markdown → safe HTML: a chip for each [n], a mark on what isn't carried, the words that answer set off.
 
 Links, pictures and raw HTML are switched off, so that neither an article's words nor a model's can make one.
 """
@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from qa.app.key_words import in_sentence, key
 from qa.app.markup import direction, escape, tag
 from qa.app.words import say
 
@@ -19,9 +20,11 @@ Json = Mapping[str, Any]
 Tokens = Sequence[Token]
 Env = MutableMapping[str, Any]
 
-# Where a sentence begins and ends travels through the Markdown reader as two characters that no text needs.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_PIECES = re.compile(rf"({_OPEN}|{_CLOSE}|\[[0-9]{{1,4}}\])")
+# Where a sentence and the words in it that answer begin and end travels through the Markdown reader as characters
+# that no text needs.
+_OPEN, _CLOSE, _KEY, _KEY_END = _SIGNS = "\ue000\ue001\ue002\ue003"
+_NO_SIGNS = str.maketrans(dict.fromkeys(_SIGNS, "\ufffd"))
+_PIECES = re.compile(rf"([{_SIGNS}]|\[[0-9]{{1,4}}\])")
 # A list's or a heading's mark must stay first on its line, or the Markdown reader doesn't see it.
 _LINE_MARK = re.compile(r"\s{0,20}(?:(?:[-*+]|#{1,6}|\d{1,3}[.)]|>)[ \t]{1,8}){0,4}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -30,17 +33,19 @@ _MARKER = re.compile(r"[ \u00a0]?(?<!\\)\[[0-9]{1,4}\]")
 
 def prose(answer: Json, turn: int, language: str) -> str:
     """``answer["answer"]`` as HTML blocks, each in its own direction; chips lead to ``#src-TURN-N``."""
-    text = str(answer["answer"]).replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
+    text = str(answer["answer"]).translate(_NO_SIGNS)
     sentences = _in_order(answer.get("sentences") or (), len(text))
+    citations = {citation["n"]: citation for citation in answer.get("citations") or ()}
     env: Env = {
         "turn": turn,
         "language": language,
-        "titles": {citation["n"]: citation.get("title") or "" for citation in answer.get("citations") or ()},
+        "titles": {number: citation.get("title") or "" for number, citation in citations.items()},
         "sentences": sentences,
         "next": 0,
         "inside": None,
+        "key": False,
     }
-    rendered: str = _markdown().render(_marked(text, sentences), env)
+    rendered: str = _markdown().render(_marked(text, sentences, citations), env)
     return rendered.replace("\n", " ").strip()
 
 
@@ -64,14 +69,16 @@ def _in_order(sentences: Sequence[Json], length: int) -> list[Json]:
     return kept
 
 
-def _marked(text: str, sentences: Sequence[Json]) -> str:
-    """``text`` with a sign before and after each sentence."""
+def _marked(text: str, sentences: Sequence[Json], citations: Mapping[int, Json]) -> str:
+    """``text`` with a sign before and after each sentence and the words in it that answer."""
     parts, done = [], 0
     for sentence in sentences:
         start, end = sentence["start"], sentence["end"]
         mark = _LINE_MARK.match(text, start, end)
         first = mark.end() if mark else start
-        parts += [text[done:first], _OPEN, text[first:end], _CLOSE]
+        from_key, to_key = in_sentence(text, sentence, citations) or (first, first)
+        words = (text[first:from_key], _KEY, text[from_key:to_key], _KEY_END, text[to_key:end])
+        parts += [text[done:first], _OPEN, *words, _CLOSE]
         done = end
     return "".join([*parts, text[done:]])
 
@@ -139,6 +146,9 @@ def _part(part: str, env: Env) -> str:
     if part == _CLOSE:
         sentence, env["inside"] = env["inside"], None
         return _badge(sentence, env["language"])
+    if part in (_KEY, _KEY_END):
+        env["key"] = part == _KEY
+        return ""
     if _PIECES.fullmatch(part):
         return _chip(int(part[1:-1]), env)
     return _piece(part, env)
@@ -148,9 +158,9 @@ def _literal(content: str, env: Env) -> str:
     """Words shown as they stand; the signs in them still open and close sentences."""
     parts = _PIECES.split(content)
     for part in parts:
-        if part in (_OPEN, _CLOSE):
+        if part and part in _SIGNS:
             _part(part, env)
-    words = "".join(part for part in parts if part not in (_OPEN, _CLOSE))
+    words = "".join(part for part in parts if part not in _SIGNS)
     return "&#10;".join(escape(line) for line in words.split("\n"))
 
 
@@ -177,9 +187,10 @@ def _piece(text: str, env: Env) -> str:
     """Some words, marked where the sentence they belong to isn't wholly carried by what it cites."""
     sentence = env["inside"]
     support = sentence.get("support") if sentence else None
+    content = key(text) if env["key"] else escape(text)
     if support not in ("partial", "unsupported"):
-        return escape(text)
-    return tag("span", escape(text), class_=f"sentence {support}")
+        return content
+    return tag("span", content, class_=f"sentence {support}")
 
 
 def _chip(number: int, env: Env) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qa.app import places
 from qa.app.dates import written
+from qa.app.key_words import Place, in_article, set_off
 from qa.app.markup import direction, escape, isolated, side, tag, web_address, words
 from qa.app.words import NAMES, say
 from qa.operations import Operations
@@ -23,14 +24,14 @@ def opened(operations: Operations, passage: Json, language: str) -> str:
     except UserError as error:
         return unreadable(str(error), language)
     start, end = passage["start"], passage["end"]
-    return reader(article, (start, end) if start < end else None, language)
+    return reader(article, (start, end) if start < end else None, language, in_article(passage))
 
 
-def reader(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
-    """An article as ``show`` gives it, with ``quoted`` (places in its text) in ``<mark>``."""
+def reader(article: Json, quoted: Place | None, language: str, key: Place | None = None) -> str:
+    """An article as ``show`` gives it, with ``quoted`` of its text in ``<mark>`` and ``key`` of that set off."""
     title = words("h2", article.get("title") or say(language, "untitled"))
     parts = [title, _about(article, language), _permalink(article, quoted, language)]
-    parts += [_warnings(article, quoted, language), _text(article, quoted)]
+    parts += [_warnings(article, quoted, language), _text(article, quoted, key)]
     parts += [_versions(article, language), _removed(article.get("removed") or (), language)]
     return tag("div", "".join(parts), class_="read", dir=side(language), lang=language)
 
@@ -75,7 +76,7 @@ def _appearances(appearances: Sequence[Json], language: str) -> str:
     return tag("p", f"{escape(say(language, 'also_appeared'))}: {named}", class_="about")
 
 
-def _permalink(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
+def _permalink(article: Json, quoted: Place | None, language: str) -> str:
     """The link that opens this version at these words in any window, which a click copies."""
     target = places.at(article["article_id"], article["version"], *(quoted or (0, 0)))
     key = "link_words" if quoted else "link_article"
@@ -84,7 +85,7 @@ def _permalink(article: Json, quoted: tuple[int, int] | None, language: str) -> 
     return tag("p", tag("a", said + done, href=f"#{target}", class_="permalink"), class_="links")
 
 
-def _warnings(article: Json, quoted: tuple[int, int] | None, language: str) -> str:
+def _warnings(article: Json, quoted: Place | None, language: str) -> str:
     told = []
     newest = newest_version(article)
     if newest != article["version"]:
@@ -120,25 +121,31 @@ def _version(article: Json, version: Json, language: str) -> str:
     return tag("a", stored, href=f"#{places.at(article['article_id'], version['version'])}")
 
 
-def _text(article: Json, quoted: tuple[int, int] | None) -> str:
+def _text(article: Json, quoted: Place | None, key: Place | None) -> str:
     """The paragraphs, each in its own direction."""
     lines = article["text"].split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    start, end = quoted or (0, 0)
+    (start, end), (first, last) = quoted or (0, 0), key or (0, 0)
     paragraphs = [
-        tag("p", _marked(line, start - at, end - at), dir=direction(line))
+        tag("p", _marked(line, (start - at, end - at), (first - at, last - at)), dir=direction(line))
         for line, at in zip(lines, starts, strict=False)
         if line.strip()
     ]
     return tag("div", "".join(paragraphs), class_="text", lang=article.get("language"))
 
 
-def _marked(line: str, start: int, end: int) -> str:
-    """``line`` with its part of ``start`` to ``end`` marked, if it has one."""
-    start, end = max(start, 0), min(end, len(line))
+def _marked(line: str, quoted: Place, key: Place) -> str:
+    """``line`` with its part of ``quoted`` marked, if it has one, and its part of ``key`` set off in that."""
+    start, end = _within(line, quoted)
     if start >= end:
         return escape(line)
-    return escape(line[:start]) + tag("mark", escape(line[start:end])) + escape(line[end:])
+    first, last = _within(line, key)
+    mark = tag("mark", set_off(line[start:end], (first - start, last - start)))
+    return escape(line[:start]) + mark + escape(line[end:])
+
+
+def _within(line: str, place: Place) -> Place:
+    return max(place[0], 0), min(place[1], len(line))
 
 
 def _removed(removed: Sequence[Json], language: str) -> str:

@@ -35,6 +35,8 @@ QUOTES = {
     "en": ("The lantern bridge opened to walkers on 12 March 2024", "The bridge is 180 metres long [3]"),
     "fr": ("La passerelle du phare a été ouverte aux piétons le 12 mars 2024", "Longue de 180 mètres"),
 }
+ANSWERS = {"ar": "12 مارس 2024", "en": "12 March 2024", "fr": "le 12 mars 2024"}
+"""The words of each language's first quotation that answer."""
 LEADS = {
     "ar": "وجدت المقاطع الآتية في المقالات:",
     "en": "The stored articles say this of it:",
@@ -237,10 +239,17 @@ class FakeOperations:
             "chunk_id": "c",
             "event": {"from": "2024-03-12", "to": "2024-03-12"},
             "quote": quote,
+            "highlight": self._highlight(quote),
             "start": start,
             "end": start + len(quote),
             "also_in": also if source["language"] == "ar" else [],
         }
+
+    @staticmethod
+    def _highlight(quote: str) -> Json | None:
+        words = next((each for each in ANSWERS.values() if each in quote), "")
+        at = quote.find(words)
+        return {"start": at, "end": at + len(words)} if words else None
 
     def _refusal(self, question: str, language: str) -> Json:
         by_language = {each["language"]: each for each in self.stored.values()}

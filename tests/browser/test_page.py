@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from conftest import ask
-from fake_operations import LEADS, QUOTES
+from fake_operations import ANSWERS, LEADS, QUOTES
 
 Open = Callable[..., Any]
 
@@ -34,6 +34,8 @@ def test_an_answer_in_each_language_has_chips_that_open_the_very_words(
     page.wait_for_selector("#reader mark")
     assert marked(page) == QUOTES[language][0]
     assert page.is_visible("#reader mark")
+    for where in ("#chat .answer", "#reader mark"):
+        assert page.inner_text(f"{where} .key") == ANSWERS[language]
     expected = "rtl" if language == "ar" else "ltr"
     assert side(page, ".told") == side(page, "#reader .text p") == side(page, "html") == expected
     page.click("#back")
