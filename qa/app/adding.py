@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from qa.app import shelf
+from qa.app.errors import explained
 from qa.app.events import PRIVATE, Updates
 from qa.app.words import say
 from qa.operations import Operations
@@ -144,10 +145,10 @@ class Adding:
             for line in self._operations.ingest(inputs, published=_given(published), source=_given(source)):
                 total = line.get("total", total)
                 if "status" in line:
-                    lines.append(line | {"reason": _own_words(line["reason"] or "", paths)})
+                    lines.append(line | {"reason": _reason(line, language, paths)})
                 yield shelf.report(lines, total, language)
         except UserError as error:
-            yield shelf.failure(_own_words(str(error), paths), language)
+            yield shelf.failure(_own_words(explained(error, language), paths), language)
             return
         yield shelf.report(lines, len(lines), language)
 
@@ -165,9 +166,11 @@ class Adding:
                 text, title=_given(title), published=_given(published), source=_given(source)
             )
         except UserError as error:
-            yield {self.report: shelf.failure(str(error), language)}
+            yield {self.report: shelf.failure(explained(error, language), language)}
             return
-        told: Updates = {self.report: shelf.report([line | {"input": ""}], 1, language)}
+        told: Updates = {
+            self.report: shelf.report([line | {"input": "", "reason": _reason(line, language)}], 1, language)
+        }
         if line.get("article_id"):
             told |= {self.text: "", self.title: ""}
         yield told
@@ -176,6 +179,11 @@ class Adding:
 def _given(text: str | None) -> str | None:
     """What was written into an optional box."""
     return (text or "").strip() or None
+
+
+def _reason(line: Json, language: str, paths: Sequence[Path] = ()) -> str:
+    """Why the line's item wasn't stored; empty where it was."""
+    return _own_words(explained(line["reason"], language), paths) if line.get("reason") else ""
 
 
 def _own_words(told: str, paths: Sequence[Path]) -> str:

@@ -14,6 +14,7 @@ import gradio as gr
 
 from qa.app import chats
 from qa.app.answers import stopped
+from qa.app.errors import explained
 from qa.app.events import Updates, shown
 from qa.app.owner import owner
 from qa.app.talk import rendered
@@ -52,6 +53,9 @@ class Archive:
                 )
                 self.rename = gr.Button(words("chat_rename"), size="sm", scale=0, elem_id="chats-rename-do")
             self.list = gr.Markdown(elem_id="chats-list", latex_delimiters=[])
+        # Filled and pressed by the page's script when a link of a saved chat is followed.
+        self.choice = gr.Textbox(elem_id="chats-place", elem_classes="bridge", show_label=False)
+        self.choose = gr.Button("", elem_id="chats-open", elem_classes="bridge")
         self.outbox = gr.Markdown(elem_id="outbox", elem_classes="bridge", latex_delimiters=[])
 
     @property
@@ -76,7 +80,9 @@ class Archive:
         found = self._conversations.list(mine, query) if mine else []
         return {self.list: chats.listed(found, language, current, doubted)}
 
-    def save(self, request: gr.Request, chat: Conversation, turns: Sequence[Turn]) -> Conversation:
+    def save(
+        self, request: gr.Request, chat: Conversation, turns: Sequence[Turn], language: str
+    ) -> Conversation:
         """The chat stored with these turns. One that can't be stored goes on unsaved, with a word about it."""
         mine = owner(request)
         if mine is None or not any(each.answer for each in turns):
@@ -85,7 +91,7 @@ class Archive:
             saved = self._conversations.save(mine, replace(chat, exchanges=tuple(map(_exchange, turns))))
             return replace(saved, exchanges=())
         except UserError as error:
-            gr.Warning(str(error))
+            gr.Warning(explained(error, language))
             return chat
 
     def load(self, request: gr.Request, chat_id: str, language: str) -> tuple[Conversation, list[Turn]]:

@@ -4,15 +4,16 @@ Imports Gradio, which reads the handlers' annotations: only ``server.build`` may
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
-from qa.app import answers, archive, chats, panel, places, reader, shelf, suggest, talk
+from qa.app import answers, chats, panel, places, reader, shelf, suggest, talk
 from qa.app.archive import Archive
+from qa.app.errors import explained
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.narrow import Narrow, narrowed
+from qa.app.past import Past
 from qa.app.preferences import Preferences, preferred
 from qa.app.surroundings import Surroundings
 from qa.app.talk import Wish
@@ -75,8 +76,6 @@ class Chat:
         self.open = gr.Button("", elem_id="source-open", elem_classes="bridge")
         self.deed = gr.Textbox(elem_id="deed-name", elem_classes="bridge", show_label=False)
         self.act = gr.Button("", elem_id="deed-do", elem_classes="bridge")
-        self.choice = gr.Textbox(elem_id="chats-place", elem_classes="bridge", show_label=False)
-        self.choose = gr.Button("", elem_id="chats-open", elem_classes="bridge")
 
     def _build_composer(self, words: Callable[[str], Any]) -> None:
         self.follow = gr.Markdown(elem_id="follow-ups", latex_delimiters=[])
@@ -132,29 +131,15 @@ class Chat:
             event.failure(self.failed, kept, ended, **PRIVATE)
         self.stop.click(self.stopped, kept, ended, cancels=[asking, again], **PRIVATE)
         self.fresh.click(self.begin, None, self.arrival, cancels=[asking, again], **PRIVATE)
-        self._connect_archive(boxes, [asking, again])
+        past = Past(self.archive, self.saved, boxes[:2], self._language, self.reopened)
+        past.connect(self.chats, self.arrival, [asking, again])
+        self.archive.back.click(self.closed, None, boxes, **PRIVATE)
         opening = [self.sources, self.reader, *boxes]
         self.open.click(self.opened, [self.place, self.turns], opening, **PRIVATE)
         self.back.click(self.closed, None, boxes, **PRIVATE)
         self.narrow.clear.click(self.narrow.emptied, None, self.narrow.fields, **PRIVATE)
         left = [self.question, self.editing, self.editing_note]
         self.cancel.click(lambda: {self.question: "", **self.left()}, None, left, **PRIVATE)
-
-    def _connect_archive(self, boxes: list[Any], running: list[Any]) -> None:
-        archive = self.archive
-        looking = [archive.search, self.saved]
-        self.chats.click(self.browsed, looking, [*boxes, archive.list], **PRIVATE)
-        archive.search.change(self.searched, looking, [archive.list], trigger_mode="always_last", **PRIVATE)
-        archive.back.click(self.closed, None, boxes, **PRIVATE)
-        chosen = [*self.arrival, *archive.parts[1:]]
-        self.choose.click(self.chosen, [self.choice, *looking], chosen, cancels=running, **PRIVATE)
-        gr.on(
-            [archive.rename.click, archive.name.submit],
-            self.renamed,
-            [archive.renamed, archive.name, *looking],
-            [archive.naming, archive.list, self.saved],
-            **PRIVATE,
-        )
 
     def begin(self, request: gr.Request) -> Updates:
         """An empty chat, as on arrival. What has been typed meanwhile stays."""
@@ -182,7 +167,7 @@ class Chat:
         try:
             stored = self._operations.articles()["articles"]
         except UserError as error:
-            return answers.problem(str(error))
+            return answers.problem(explained(error, language))
         recent = chats.recent(self.archive.recent(request), language)
         return shelf.welcome(stored, self._examples, language, recent)
 
@@ -254,7 +239,7 @@ class Chat:
         """
         return {
             self.chat: messages(turns, self._language(request)),
-            self.saved: self.archive.save(request, saved, turns),
+            self.saved: self.archive.save(request, saved, turns, self._language(request)),
             self.follow: self._follow_ups(turns, request),
         }
 
@@ -286,60 +271,20 @@ class Chat:
         return {
             self.chat: messages(turns, self._language(request)),
             self.turns: turns,
-            self.saved: self.archive.save(request, saved, turns),
+            self.saved: self.archive.save(request, saved, turns, self._language(request)),
             **self._buttons(running=False),
         }
 
-    def browsed(self, query: str, saved: Conversation, request: gr.Request) -> Updates:
-        """The saved chats, in place of the sources."""
-        hidden = {self.sources_box: shown(False), self.reader_box: shown(False)}
-        return {**hidden, self.archive.box: shown(True), **self.searched(query, saved, request)}
-
-    def searched(self, query: str, saved: Conversation, request: gr.Request) -> Updates:
-        """The saved chats that hold the words of ``query``."""
-        return self._or_warning(
-            lambda: self.archive.listed(request, self._language(request), query, saved.id)
-        )
-
-    def chosen(self, reference: str, query: str, saved: Conversation, request: gr.Request) -> Updates:
-        """Do what a link of a saved chat says: open it, rename, export or delete it."""
-        deed, language = archive.deed(reference), self._language(request)
-        if deed is None:
-            return {}
-        what, chat_id = deed
-        if what == "open":
-            return self._or_warning(lambda: self._resumed(chat_id, request))
-        return self._or_warning(lambda: self.archive.acted(what, chat_id, query, saved.id, request, language))
-
-    def _resumed(self, chat_id: str, request: gr.Request) -> Updates:
-        language = self._language(request)
-        saved, turns = self.archive.load(request, chat_id, language)
+    def reopened(self, saved: Conversation, turns: list[Turn], request: gr.Request) -> Updates:
+        """A saved chat, to go on where it ended."""
         return {
             **self.begin(request),
             self.welcome: shown(False),
             self.fresh: shown(True),
-            **self._grown(turns, language),
+            **self._grown(turns, self._language(request)),
             self.saved: saved,
             self.follow: self._follow_ups(turns, request),
         }
-
-    def renamed(
-        self, chat_id: str, title: str, query: str, saved: Conversation, request: gr.Request
-    ) -> Updates:
-        """The chat with its new title, also where it is the open one."""
-        language = self._language(request)
-        updates = self._or_warning(lambda: self.archive.name_chosen(chat_id, title, query, request, language))
-        if updates and chat_id == saved.id:
-            updates[self.saved] = replace(saved, title=title.strip())
-        return updates
-
-    @staticmethod
-    def _or_warning(work: Callable[[], Updates]) -> Updates:
-        try:
-            return work()
-        except UserError as error:
-            gr.Warning(str(error))
-            return {}
 
     def opened(self, reference: str, turns: list[Turn], request: gr.Request) -> Updates:
         """The article that a link names, in the version that it quotes, with its words marked."""

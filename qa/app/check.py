@@ -11,6 +11,7 @@ import gradio as gr
 
 from qa.app import checked, shelf
 from qa.app.answers import waiting
+from qa.app.errors import explained
 from qa.app.events import PRIVATE
 from qa.app.words import say
 from qa.operations import Operations
@@ -56,7 +57,7 @@ class Check:
         try:
             told = self._operations.verify(given)
         except UserError as error:
-            yield shelf.failure(str(error), language)
+            yield shelf.failure(explained(error, language), language)
             return
         yield checked.report(given if isinstance(given, str) else str(given["answer"]), told, language)
 

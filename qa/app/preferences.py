@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.app import shelf
 from qa.app.answers import waiting
+from qa.app.errors import explained
 from qa.app.events import PRIVATE
 from qa.app.markup import escape, isolated, side, tag
 from qa.app.words import LANGUAGES, NAMES, say
@@ -112,7 +113,7 @@ class Preferences:
                 return
             *_, told = self._operations.ask(questions[0], llm=model.strip() or None)
         except UserError as error:
-            yield shelf.failure(str(error), language)
+            yield shelf.failure(explained(error, language), language)
             return
         yield _test_told(told, language)
 

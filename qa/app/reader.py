@@ -6,6 +6,7 @@ from typing import Any
 
 from qa.app import places
 from qa.app.dates import written
+from qa.app.errors import explained
 from qa.app.key_words import Place, in_article, set_off
 from qa.app.markup import direction, escape, isolated, side, tag, web_address, words
 from qa.app.words import NAMES, say
@@ -22,7 +23,7 @@ def opened(operations: Operations, passage: Json, language: str) -> str:
     except NotFound:
         return unreadable(say(language, "not_stored"), language)
     except UserError as error:
-        return unreadable(str(error), language)
+        return unreadable(explained(error, language), language)
     start, end = passage["start"], passage["end"]
     return reader(article, (start, end) if start < end else None, language, in_article(passage))
 

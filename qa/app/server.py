@@ -72,10 +72,12 @@ def build(
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
     from fastapi import FastAPI
+    from starlette.exceptions import HTTPException
     from starlette.responses import JSONResponse, Response
     from starlette.routing import Route
 
     from qa.app.api import restrict_tools
+    from qa.app.crowd import when_full
     from qa.app.dress import dresser
     from qa.app.guard import Guard
     from qa.app.page import page
@@ -114,6 +116,8 @@ def build(
         i18n=words,
         theme=theme(),
     )
+    mounted: Any = app.router.routes[-1]
+    mounted.app.add_exception_handler(HTTPException, when_full(settings_language))
     if mcp:
         restrict_tools(blocks)
     app.add_middleware(Guard, allowed_hosts=tuple(allowed_hosts), dress=dresser(settings_language, version))

@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.app import places, reader, shelf, sift
 from qa.app.adding import Adding
+from qa.app.errors import explained
 from qa.app.events import PRIVATE, Updates, shown
 from qa.app.removals import Removals
 from qa.app.sift import Sift
@@ -128,7 +129,7 @@ class Stock:
         try:
             stored = self._operations.articles()["articles"]
         except UserError as error:
-            return {self.library: shelf.failure(str(error), language)}
+            return {self.library: shelf.failure(explained(error, language), language)}
         codes = sorted({each["language"] for each in stored if each.get("language")})
         outlets = [(say(language, "any_outlet"), ""), *((each, each) for each in sift.outlets(stored))]
         spoken_in = [(say(language, "any_language"), ""), *((NAMES.get(each, each), each) for each in codes)]
@@ -148,7 +149,7 @@ class Stock:
         try:
             stored = self._operations.articles()["articles"]
         except UserError as error:
-            return shelf.failure(str(error), language)
+            return shelf.failure(explained(error, language), language)
         left = [each for each in stored if not self._removals.hides(each["article_id"])]
         return shelf.library(left, wanted, language)
 
@@ -177,7 +178,7 @@ class Stock:
         try:
             article = self._operations.show(article_id)
         except UserError as error:
-            return self._reading(reader.unreadable(str(error), language), "")
+            return self._reading(reader.unreadable(explained(error, language), language), "")
         if kind in ("remove", "undo"):
             return self._removed(kind, article, sieve, language)
         return self._opened(article, language)
@@ -232,7 +233,7 @@ class Stock:
                 self._operations.set(article_id, **new)
             article = self._operations.show(article_id)
         except UserError as error:
-            return {self.told: shelf.failure(str(error), language)}
+            return {self.told: shelf.failure(explained(error, language), language)}
         return {
             self.article: reader.reader(article, None, language),
             self.told: shelf.done(say(language, "corrected"), language),

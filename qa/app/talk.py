@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.app import answers
 from qa.app.chips import ANY_TIME
+from qa.app.errors import explained
 from qa.app.turns import Turn, history, paced
 from qa.app.words import say
 from qa.operations import Operations
@@ -45,7 +46,7 @@ def asked(operations: Operations, wish: Wish, language: str) -> Iterator[list[Tu
                 turn = rendered(replace(turn, answer=told), number, language)
                 yield [*wish.before, turn]
     except UserError as error:
-        turn = replace(turn, answer=None, message=answers.problem(str(error)))
+        turn = replace(turn, answer=None, message=answers.problem(explained(error, language)))
         yield [*wish.before, turn]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vectorstore.errors import NotFound, UserError
+from ingest.addresses import AddressCheck
+from vectorstore.errors import NotFound, Unreadable, UserError
 from vectorstore.records import digest
 from vectorstore.text import language_of
 
@@ -37,6 +38,8 @@ QUOTES = {
 }
 ANSWERS = {"ar": "12 مارس 2024", "en": "12 March 2024", "fr": "le 12 mars 2024"}
 """The words of each language's first quotation that answer."""
+PACES = {"quick": 0, "slow": 11, "stuck": 60}
+"""Words of a question → how many pauses lie between two parts of its answer."""
 LEADS = {
     "ar": "وجدت المقاطع الآتية في المقالات:",
     "en": "The stored articles say this of it:",
@@ -197,7 +200,7 @@ class FakeOperations:
                 }
             )
         for k in range(1, len(parts) + 1):
-            time.sleep(self.pause_s * (0 if "quick" in question else 11 if "slow" in question else 1))
+            time.sleep(self.pause_s * next((n for word, n in PACES.items() if word in question), 1))
             yield self._answer(
                 question,
                 language,
@@ -302,11 +305,23 @@ class FakeOperations:
         yield {"total": len(inputs)}
         for path in inputs:
             time.sleep(self.pause_s)
+            if "://" in path:
+                yield self._line(path, "failed", reason=self._refused(path))
+                continue
             text = Path(path).read_text(encoding="utf-8", errors="replace")
             if text.strip():
                 yield self._stored(path, Path(path).stem, text, published, source)
             else:
                 yield self._line(path, "rejected", reason=f"{path} is empty: nothing to store")
+
+    @staticmethod
+    def _refused(address: str) -> str:
+        """Why an address of this machine isn't fetched, in the program's own words."""
+        try:
+            AddressCheck().target(address)
+        except Unreadable as error:
+            return str(error)
+        raise AssertionError(address)
 
     def ingest_text(
         self, text: str, *, title: str | None = None, published: str | None = None, source: str | None = None

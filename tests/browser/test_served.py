@@ -90,6 +90,27 @@ def test_an_uploaded_article_is_asked_about_and_its_words_are_highlighted(
     assert TITLE in page.inner_text("#reader")
 
 
+def test_a_pasted_link_opens_the_cited_version_after_the_article_was_updated(
+    open_page: Any, address: str, tmp_path: Path
+) -> None:
+    page = open_page()
+    ask(page, "When was the lighthouse of Ras Zitoun lit again?")
+    page.click('a[href="#src-1-1"]')
+    page.wait_for_selector("#reader mark")
+    link = page.get_attribute("#reader a.permalink", "href")
+    file = tmp_path / "lighthouse.txt"
+    file.write_text(ARTICLE.replace(LEAD, "It rained on the day of the ceremony, the keeper said."), "utf-8")
+    page.click("#articles-tab-button")
+    page.set_input_files("#upload input[type=file]", str(file))
+    page.wait_for_selector("#report .status.updated")
+    elsewhere = open_page()
+    elsewhere.goto("about:blank")
+    elsewhere.goto(f"{address}/{link}")
+    elsewhere.wait_for_selector("#reader mark")
+    assert elsewhere.inner_text("#reader mark") == LEAD
+    assert "older version" in elsewhere.inner_text("#reader .notice")
+
+
 def test_what_the_shell_ingests_beside_the_page_is_answered_by_the_page(open_page: Any, home: Path) -> None:
     lines = shell(home, "ingest", *(str(path) for path in samples.paths()))
     assert {line["status"] for line in lines} == {"added"}
