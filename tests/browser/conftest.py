@@ -53,17 +53,26 @@ def ask(page: Any, question: str, turn: int = 1) -> None:
 
 @pytest.fixture
 def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens the page as a reader of some language on some screen; afterwards its log must be clean."""
+    """Opens the page as a reader of some language on some screen; afterwards its log must be clean.
+
+    ``foreseen`` are words of an error that the log may hold all the same.
+    """
     contexts, faults = [], []
 
-    def opened(language: str = "en-US", width: int = 1280, height: int = 800, **more: Any) -> Any:
+    def logged(text: str, foreseen: str) -> None:
+        if not foreseen or foreseen not in text:
+            faults.append(f"logged {text}")
+
+    def opened(
+        language: str = "en-US", width: int = 1280, height: int = 800, foreseen: str = "", **more: Any
+    ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, **more)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         own = (address + "/", "data:", f"blob:{address}/")
         page.on("request", lambda sent: sent.url.startswith(own) or faults.append(f"asked for {sent.url}"))
-        page.on("console", lambda said: said.type == "error" and faults.append(f"logged {said.text}"))
+        page.on("console", lambda said: said.type == "error" and logged(said.text, foreseen))
         page.on("pageerror", lambda error: faults.append(f"threw {error}"))
         page.on("popup", lambda popup: faults.append(f"opened {popup.url}"))
         page.goto(address)

@@ -38,7 +38,7 @@ QUOTES = {
 }
 ANSWERS = {"ar": "12 مارس 2024", "en": "12 March 2024", "fr": "le 12 mars 2024"}
 """The words of each language's first quotation that answer."""
-PACES = {"quick": 0, "slow": 11, "stuck": 60}
+PACES = {"quick": 0, "slow": 11, "stuck": 30}
 """Words of a question → how many pauses lie between two parts of its answer."""
 LEADS = {
     "ar": "وجدت المقاطع الآتية في المقالات:",

@@ -55,13 +55,13 @@ def test_a_folder_is_uploaded_with_all_that_lies_in_it(open_page: Open, tmp_path
 def test_a_full_queue_says_so_in_the_pages_language_and_keeps_the_question(
     open_page: Open, address: str
 ) -> None:
-    page = open_page("ar")
+    page = open_page("ar", foreseen="429")
     page.fill("#question textarea", "متى افتتح الجسر؟")
     page.wait_for_timeout(600)
     data = {"data": ["stuck: when did it open?", *[None] * 8]}
     with httpx.Client(base_url=address, timeout=20) as client:
-        told = {client.post("/gradio_api/call/ask", json=data).status_code for _ in range(TOO_MANY)}
-    assert told == {200, 429}
+        taken = (client.post("/gradio_api/call/ask", json=data).status_code for _ in range(2 * TOO_MANY))
+        assert next(status for status in taken if status != 200) == 429
     page.press("#question textarea", "Enter")
     page.wait_for_selector(f".toast-body:has-text('{say('ar', 'queue_full')[:30]}')")
     assert page.input_value("#question textarea") == "متى افتتح الجسر؟"
