@@ -1,14 +1,16 @@
 """The JSON that the commands, the page and the API share: one function a type."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ingest.pipeline import Item
 from qa.answer import Answer, Citation, Passage, Sentence, Window
-from qa.verify import Report
 from vectorstore.neighbours import with_neighbours
 from vectorstore.passages import best_event
 from vectorstore.records import Appearance, Article, Days, Hit, Span
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Item
+    from qa.verify import Report
 
 Json = dict[str, Any]
 
@@ -89,7 +91,7 @@ def hit_json(hit: Hit, rank: int, window: Days | None) -> Json:
     }
 
 
-def item_json(item: Item) -> Json:
+def item_json(item: "Item") -> Json:
     """A line of ``ingest``."""
     article = item.article
     return {
@@ -142,7 +144,7 @@ def show_json(article: Article, versions: list[tuple[str, str]], chunks: list[tu
     }
 
 
-def report_json(report: Report) -> Json:
+def report_json(report: "Report") -> Json:
     """What ``verify`` prints."""
     return {
         "citations": [

@@ -1,7 +1,8 @@
 """Every operation of the contract, with plain arguments in and the contract's JSON out.
 
 The shell, the page, its API and the hand-over between processes all call these; who calls can't tell whether the
-work is done here or by the process that owns the home.
+work is done here or by the process that owns the home. Ingest is imported where it is called: a question needn't
+wait for it.
 """
 
 import os
@@ -10,10 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ingest.inputs import Skipped
-from ingest.pipeline import Given, Item
-from ingest.reading import Total
-from ingest.web import is_address
 from qa.answer import Person, Turn, Window
 from qa.contract import (
     Json,
@@ -31,6 +28,9 @@ from vectorstore.records import Article, Days, Scope, chunk_id
 from vectorstore.times import parse_days
 
 if TYPE_CHECKING:
+    from ingest.inputs import Skipped
+    from ingest.pipeline import Item
+    from ingest.reading import Total
     from qa.wiring import Parts
 
 MOST_HITS = 1000
@@ -197,6 +197,8 @@ class LocalOperations:
 
         ``{"skipped": path, "why": …}`` tells of a file in a folder or an archive that isn't read.
         """
+        from ingest.pipeline import Given
+
         _check_inputs(inputs)
         given = Given(_day(published, "--published"), source or None)
         for each in self._parts.pipeline.ingest(inputs, given):
@@ -212,6 +214,8 @@ class LocalOperations:
         name: str = "",
     ) -> Json:
         """Store one article from its text."""
+        from ingest.pipeline import Given
+
         given = Given(_day(published, "--published"), source or None, title or None)
         return item_json(self._parts.pipeline.ingest_text(text, given, name))
 
@@ -236,6 +240,8 @@ class LocalOperations:
         title: str | None = None,
     ) -> Json:
         """Store an editor's correction, which survives the next ingest."""
+        from ingest.pipeline import Given
+
         given = Given(_day(published, "--published"), source or None, title or None)
         if given == Given():
             raise UserError("nothing to set: give --published, --source or --title")
@@ -295,6 +301,8 @@ class LocalOperations:
 
 def _check_inputs(inputs: list[str]) -> None:
     """Raise ``NotFound`` or ``UserError`` for the first that can be neither a path nor a web address."""
+    from ingest.web import is_address
+
     for each in inputs:
         if is_address(each) or os.path.lexists(each):
             continue
@@ -303,7 +311,10 @@ def _check_inputs(inputs: list[str]) -> None:
         raise NotFound(f"there is no file or folder {each}: check the path")
 
 
-def _progress(event: Total | Skipped | Item) -> Json:
+def _progress(event: "Total | Skipped | Item") -> Json:
+    from ingest.pipeline import Item
+    from ingest.reading import Total
+
     if isinstance(event, Item):
         return item_json(event)
     if isinstance(event, Total):

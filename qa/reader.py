@@ -78,19 +78,15 @@ class Reader:
         self._embeddings = embeddings
 
     @classmethod
-    def load(cls, model: Path) -> "Reader":
-        """The reader on the unpacked embedding model in the folder ``model``."""
+    def load(cls, model: Path, tokenizer: "Tokenizer") -> "Reader":
+        """The reader on the unpacked embedding model in ``model``; its ``tokenizer`` cuts nothing off."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         # Threads that spin while they wait slow down whatever else the machine does.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         graph = resources.files("qa.weights").joinpath("reader.onnx").read_bytes()
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         return cls(session, tokenizer, _table(model / "model.safetensors", EMBEDDINGS))
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:

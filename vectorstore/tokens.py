@@ -39,7 +39,7 @@ class TokenReader:
         tokenizer.no_padding()
         sample = tokenizer.encode("a", add_special_tokens=marks)
         tokenizer.encode_special_tokens = True
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self.before = len(list(takewhile(bool, sample.special_tokens_mask)))
         after = len(list(takewhile(bool, reversed(sample.special_tokens_mask))))
         self._begin, self._end = sample.ids[: self.before], sample.ids[len(sample.ids) - after :]
@@ -50,19 +50,19 @@ class TokenReader:
         return [
             len(encoding)
             for batch in _batches(texts)
-            for encoding in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False)
         ]
 
     def places(self, text: str) -> list[Place]:
         """The characters each token of ``text`` comes from, start and end, without the space before a word."""
-        encoding = self._tokenizer.encode(_readable(text), add_special_tokens=False)
+        encoding = self.tokenizer.encode(_readable(text), add_special_tokens=False)
         return [_trimmed(text, place) for place in encoding.offsets]
 
     def windows(self, texts: Sequence[str], prompt: str) -> Iterator[TokenWindow]:
         """Every text's windows, each as long as the model can read, with ``prompt`` before a text's first words."""
         number = 0
         for batch in _batches([prompt + text for text in texts]):
-            for encoding in self._tokenizer.encode_batch(batch, add_special_tokens=False):
+            for encoding in self.tokenizer.encode_batch(batch, add_special_tokens=False):
                 yield from self._cut(number, encoding, texts[number], len(prompt))
                 number += 1
 
