@@ -106,7 +106,7 @@ class Assistant:
         )
         blank = replace(blank, people=tuple(found))
         scope = Scope(question.window.days if question.window else None, request.source)
-        readings = Readings(self._reader, question.text) if self._reader else None
+        readings = Readings(self._reader, question) if self._reader else None
         selected = _select(evidences, scope, readings)
         clock.lap("retrieve")
         if question.window:

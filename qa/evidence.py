@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property, lru_cache
 
 from qa.answer import Person
@@ -30,6 +31,9 @@ LACKS_NAMES = 0.2
 # So does a sentence about the World Cup of 2030 where that of 2034 is asked about.
 OTHER_EDITION = 0.2
 EDITION = re.compile(r"[12][0-9]{3}")
+# A figure asked for without a time is that of the news, not of what the news recalls.
+RECALLED = 0.15
+LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
 LONGEST_HEADING = 5
@@ -155,6 +159,8 @@ class Evidences:
             rated *= OTHER_EDITION
         if self._tells_its_time(candidate.sentence):
             rated **= TOLD_THEN
+        if self._asks_for_the_news and _recalls(candidate.sentence, article):
+            rated *= RECALLED
         anchors = [clue for clue in self._named if clue.held]
         if anchors:
             rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
@@ -164,6 +170,10 @@ class Evidences:
         """Whether the sentence's own days lie in the window asked about."""
         window = self.question.window
         return window is not None and any(told_within(days, window.days) for days in sentence.events)
+
+    @property
+    def _asks_for_the_news(self) -> bool:
+        return self.question.window is None and self.question.kind is Kind.HOW_MANY
 
     def _in_countries(self, article: Article) -> bool:
         """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
@@ -195,6 +205,13 @@ class Evidences:
     def _named(self) -> list[Clue]:
         """The clues for what the question names: its people, then its places."""
         return self.clues[: len(self.people) + len(self.places)]
+
+
+def _recalls(sentence: Sentence, article: Article) -> bool:
+    """Whether all that a sentence tells was long over when its article was published."""
+    if article.published is None or not sentence.events:
+        return False
+    return max(days.last for days in sentence.events) < article.published - LONG_AGO
 
 
 def _places_in(query: str) -> list[Place]:

@@ -12,26 +12,24 @@ from vectorstore.text import clauses
 from vectorstore.times import find_times
 
 MOST_QUOTED = 3
-NEAR = 0.6
+NEAR = 0.45
+COVERED = 0.5
 # The clause with the words that answer outweighs all else.
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.06
+ENOUGH = 0.05
 
 
 def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
     """The few sentences likeliest to answer, in the order of ``evidence``; none where none is likely enough.
 
-    Further ones must come near the first, and speak of nearly as much of what was asked.
+    Beside the likeliest stand those that come near it and speak of at least half as much of what was asked as any.
     """
     likely = [each for each in evidence if each.probability >= ENOUGH]
-    first = likely[0].signs.coverage if likely else 0.0
-    near = [
-        each
-        for each in likely
-        if each.probability >= NEAR * likely[0].probability and each.signs.coverage >= NEAR * first
-    ]
-    return distinct([Selected(each, _focus(each, question, clues)) for each in near])[:MOST_QUOTED]
+    near = [each for each in likely if each.probability >= NEAR * likely[0].probability]
+    most = max((each.signs.coverage for each in near), default=0.0)
+    telling = near[:1] + [each for each in near[1:] if each.signs.coverage >= COVERED * most]
+    return distinct([Selected(each, _focus(each, question, clues)) for each in telling])[:MOST_QUOTED]
 
 
 def told_in(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:

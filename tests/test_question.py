@@ -35,6 +35,8 @@ TODAY = date(2024, 12, 1)
         ("في أي مدينة يقع الجسر؟", Kind.WHERE),
         ("How many people died?", Kind.HOW_MANY),
         ("Combien de morts ?", Kind.HOW_MANY),
+        ("À quelle vitesse roulent les trains ?", Kind.HOW_MANY),
+        ("How far is it from Marrakech?", Kind.HOW_MANY),
         ("كم عدد القتلى؟", Kind.HOW_MANY),
         ("ما عدد القتلى؟", Kind.HOW_MANY),
         ("Why was it closed?", Kind.WHY),

@@ -6,12 +6,14 @@ import numpy as np
 from homes import article
 
 from qa.evidence import Evidence
+from qa.question import Kind, Question
 from qa.rating import Signs
 from qa.reader import Reading
 from qa.reading import MOST_READ, Readings
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
+ASKED = Question("?", "en", Kind.WHAT, "?", None)
 SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
 
 
@@ -41,7 +43,7 @@ class FakeReader:
 
 
 def test_the_sentence_in_which_the_answer_stands_comes_first_with_its_words() -> None:
-    first, *_ = Readings(FakeReader("twelve"), "?").of(
+    first, *_ = Readings(FakeReader("twelve"), ASKED).of(
         [evidence("It rained."), evidence("There were twelve.")]
     )
     assert first.text == "There were twelve."
@@ -52,7 +54,7 @@ def test_the_sentence_in_which_the_answer_stands_comes_first_with_its_words() ->
 def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
     reader = FakeReader("twelve")
     many = [evidence(f"Sentence {at} tells it.", 0.9 - at / 100) for at in range(MOST_READ + 3)]
-    read = Readings(reader, "?").of(many)
+    read = Readings(reader, ASKED).of(many)
     assert len(reader.texts) == MOST_READ
     assert [each.answer is None for each in read] == [False] * MOST_READ + [True] * 3
     assert [each.probability for each in read] == sorted((each.probability for each in read), reverse=True)
@@ -60,7 +62,7 @@ def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
 
 def test_no_sentence_is_read_twice_for_one_question() -> None:
     reader = FakeReader("twelve")
-    readings = Readings(reader, "?")
+    readings = Readings(reader, ASKED)
     again = evidence("There were twelve.")
     assert readings.of([again])[0].answer == readings.of([again])[0].answer
     assert len(reader.texts) == 1
@@ -68,7 +70,7 @@ def test_no_sentence_is_read_twice_for_one_question() -> None:
 
 def test_a_short_sentence_is_read_with_the_one_before_it_but_answers_alone() -> None:
     reader = FakeReader("The bridge")
-    (read,) = Readings(reader, "?").of([evidence("The bridge was long awaited. It opened in May.", at=1)])
+    (read,) = Readings(reader, ASKED).of([evidence("The bridge was long awaited. It opened in May.", at=1)])
     assert reader.texts == ["The bridge was long awaited. It opened in May."]
     assert read.answer
     assert read.answer.start >= read.sentence.start
@@ -76,5 +78,19 @@ def test_a_short_sentence_is_read_with_the_one_before_it_but_answers_alone() -> 
 
 def test_a_lower_probability_stays_lower_when_the_reader_sees_no_difference() -> None:
     likely, unlikely = evidence("It rained in May."), replace(evidence("It snowed in May."), probability=0.1)
-    read = Readings(FakeReader("twelve"), "?").of([unlikely, likely])
+    read = Readings(FakeReader("twelve"), ASKED).of([unlikely, likely])
     assert [each.text for each in read] == ["It rained in May.", "It snowed in May."]
+
+
+def test_words_of_another_kind_than_is_asked_for_hardly_answer() -> None:
+    place = [evidence("It was signed in Rabat.")]
+    (where,) = Readings(FakeReader("Rabat"), replace(ASKED, kind=Kind.WHERE)).of(place)
+    (when,) = Readings(FakeReader("Rabat"), replace(ASKED, kind=Kind.WHEN)).of(place)
+    assert when.probability < where.probability
+
+
+def test_the_reader_counts_less_in_another_language() -> None:
+    text = "There were twelve."
+    (same,) = Readings(FakeReader("twelve"), ASKED).of([evidence(text)])
+    (other,) = Readings(FakeReader("twelve"), replace(ASKED, language="fr")).of([evidence(text)])
+    assert 0.5 < other.probability < same.probability
