@@ -13,6 +13,7 @@ from qa.extractive import best, told_in
 from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
+from qa.grave import speaks_of
 from qa.meetings import asks_for_list, meetings
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
@@ -161,7 +162,7 @@ def _select(evidences: Evidences, scope: Scope, readings: Readings | None) -> li
     question = evidences.question
     if evidences.unknown and not evidences.relations:
         return []
-    found = evidences.within(scope)
+    found = [each for each in evidences.within(scope) if speaks_of(each.chunk.text, question.query)]
     if question.names_only_a_time:
         return told_in(found, question, evidences.clues) if scope.window else []
     if asks_of_meeting(question.query) and evidences.people:

@@ -1,5 +1,5 @@
 """What must not be said of anyone without its standing in the source: changes when another such thing should be
-looked up word for word.
+looked up word for word, in what a model claims and in what a question takes for granted.
 
 Likeness of meaning doesn't tell "met" from "arrested"; these words are compared as names are.
 """
@@ -25,6 +25,7 @@ suspend suspended suspension suspendu
 murder murdered assassinated assassination assassiné assassinat meurtre اغتيل اغتيال
 rape raped assault assaulted viol violé agression اغتصاب اعتداء
 fraud corruption bribe bribery embezzlement fraude corrompu détournement فساد رشوة اختلاس احتيال
+bankrupt bankruptcy insolvency insolvent faillite إفلاس أفلس
 fled escaped fugitive fuite évadé fugitif فر هرب هروب فرار
 attack attacked bombing bombed attaque attaqué attentat bombardement هجوم هاجم قصف تفجير
 """
@@ -38,3 +39,9 @@ def _rows() -> tuple[frozenset[str], ...]:
 def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
     """The index terms of ``claim`` that tell such a thing of which ``cited`` doesn't speak in any language."""
     return frozenset[str]().union(*(claim & row for row in _rows() if claim & row and not cited & row))
+
+
+def speaks_of(passage: str, question: str) -> bool:
+    """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
+    asked = frozenset(terms(question))
+    return not any(asked & row for row in _rows()) or not unfounded(asked, frozenset(terms(passage)))

@@ -501,3 +501,25 @@ def test_a_mention_is_a_plain_value() -> None:
     assert find_times("in 2021", None) == [
         TimeMention(3, 7, Days(date(2021, 1, 1), date(2021, 12, 31)), "absolute")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The prime minister will visit Oban on Sunday.", date(2025, 3, 16)),
+        ("The prime minister visited Oban on Sunday.", date(2025, 3, 9)),
+        ("Ferries are expected to run from Monday.", date(2025, 3, 17)),
+        ("He spoke on Sunday. Talks will go on.", date(2025, 3, 9)),
+        ("La production reprendra lundi.", date(2025, 3, 17)),
+        ("La production a repris lundi.", date(2025, 3, 10)),
+        ("Le caméraman et l'opéra étaient là lundi.", date(2025, 3, 10)),
+        ("وسيزور الوزير المدينة يوم السبت.", date(2025, 3, 15)),
+        ("زار الوزير المدينة يوم السبت على متن سيارة.", date(2025, 3, 8)),
+    ],
+)
+def test_a_bare_weekday_is_the_one_to_come_where_the_sentence_tells_of_the_future(
+    text: str, day: date
+) -> None:
+    (mention,) = find_times(text, date(2025, 3, 14))
+    assert mention.days
+    assert mention.days.first == day

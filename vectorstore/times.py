@@ -13,8 +13,9 @@ from typing import Literal
 from vectorstore.errors import BadDate
 from vectorstore.folding import fold
 from vectorstore.records import Days
-from vectorstore.time_moments import Moment, is_ambiguous, is_hijri
-from vectorstore.time_phrases import phrases
+from vectorstore.time_ahead import told_ahead
+from vectorstore.time_moments import Moment, Weekday, is_ambiguous, is_hijri
+from vectorstore.time_phrases import Phrase, phrases
 from vectorstore.time_resolve import resolve
 
 TimeKind = Literal["absolute", "relative", "hijri", "ambiguous"]
@@ -83,9 +84,19 @@ def find_times(text: str, reference: date | None, month_first: bool = False) -> 
     and is left out. Offsets are code points.
     """
     return [
-        TimeMention(phrase.start, phrase.end, resolve(phrase.moment, reference, _AHEAD), _kind(phrase.moment))
+        TimeMention(
+            phrase.start, phrase.end, resolve(_aimed(phrase, text), reference, _AHEAD), _kind(phrase.moment)
+        )
         for phrase in phrases(text, month_first=month_first)
     ]
+
+
+def _aimed(phrase: Phrase, text: str) -> Moment:
+    """What is told; a bare weekday is the one to come where its sentence tells of the future."""
+    moment = phrase.moment
+    if isinstance(moment, Weekday) and moment.side is None and told_ahead(text, phrase.start, phrase.end):
+        return Weekday(moment.weekday, 1)
+    return moment
 
 
 def months_come_first(text: str, language: str) -> bool:

@@ -1,0 +1,35 @@
+import pytest
+
+from qa.grave import speaks_of
+
+MET = "Hammouchi met Dieter Romann in Germany in June."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Hammouchi arrested?",
+        "Quand Hammouchi a-t-il été arrêté ?",
+        "متى اعتقل حموشي؟",
+        "When did he die?",
+    ],
+)
+def test_a_passage_that_tells_of_no_such_thing_doesnt_speak_of_what_the_question_takes_for_granted(
+    question: str,
+) -> None:
+    assert not speaks_of(MET, question)
+
+
+@pytest.mark.parametrize(
+    ("passage", "question"),
+    [
+        (MET, "Who did Hammouchi meet?"),
+        ("The police detained three men on Monday.", "Who was arrested on Monday?"),
+        ("خلف الزلزال 2946 قتيلا.", "How many people died in the earthquake?"),
+        ("Le séisme a fait 2 946 morts.", "كم عدد القتلى؟"),
+    ],
+)
+def test_a_passage_speaks_of_it_in_any_language_and_of_a_question_that_asks_of_none(
+    passage: str, question: str
+) -> None:
+    assert speaks_of(passage, question)
