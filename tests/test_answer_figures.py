@@ -165,7 +165,7 @@ def test_quotations_hold_the_answer_and_are_the_stored_words(
         read_again.add([each["quote"] for each in cited], answers)
         quoted += cited
         *_, plain = unread.answers(Request(question["question"], TODAY))
-        read_once.add([each.quote for each in plain.citations], answers)
+        read_once.add([each.passage.quote for each in plain.citations], answers)
     broken = sum(
         operations.show(each["article_id"], version=each["version"])["text"][each["start"] : each["end"]]
         != each["quote"]
