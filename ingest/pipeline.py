@@ -14,6 +14,7 @@ from ingest.recurring import Recurring
 from ingest.sources import Sources
 from ingest.stories import Stories
 from vectorstore.embedding import Embedder
+from vectorstore.fingerprints import fingerprints
 from vectorstore.library import Library, outlet_of
 from vectorstore.records import Appearance, Article, Visit, digest
 from vectorstore.sync import Sync
@@ -24,6 +25,10 @@ BATCH_CHUNKS = 64
 READ_AHEAD = 32  # articles that are read while others are embedded
 MOST_CHARACTERS = 400_000
 CHANGED = ("added", "updated")
+OTHER_TEXT = (
+    "quite another text under the same file name: the earlier one is now an old version, out of the search; "
+    "a --source of its own keeps both"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ NOTHING = Given()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """How one input ended. ``article`` is null, and ``reason`` set, when it was rejected or failed."""
+    """How one input ended. ``article`` is null, and ``reason`` set, when it was rejected or failed.
+
+    An update may have a ``reason`` too, which then is a warning.
+    """
 
     input: str
     status: Status
@@ -151,7 +159,8 @@ class Pipeline:
             return self._revise(name, stored, article)
         spans = chunk(article.text, self._embedder.count_tokens)
         article = self._stories.put(article, spans)
-        return self._item(name, "updated" if stored else "added", article)
+        item = self._item(name, "updated" if stored else "added", article)
+        return replace(item, reason=OTHER_TEXT) if stored and _unlike(stored, article) else item
 
     def _revise(self, name: str, stored: Article, article: Article) -> Item:
         kept = replace(
@@ -192,6 +201,11 @@ class Pipeline:
             removed=cleaned.removed,
         )
         return article, origin
+
+
+def _unlike(stored: Article, article: Article) -> bool:
+    """Whether two texts of one file name have nothing in common, as those of two folders' ``index.html``."""
+    return not article.url and not fingerprints(stored.text) & fingerprints(article.text)
 
 
 def _as_corrections(given: Given) -> dict[str, str]:

@@ -112,6 +112,16 @@ def test_an_edited_article_leaves_no_old_passage_in_the_search(home: Home, tmp_p
     assert home.library.get(stored_id(old), old.article.version).text == BRIDGE.strip()
 
 
+def test_quite_another_text_under_the_same_file_name_is_told_of(home: Home, tmp_path: Path) -> None:
+    file = write(tmp_path / "index.txt", BRIDGE)
+    home.ingest(file)
+    other = only(home.ingest(write(file, TUNNEL)))
+    assert other.status == "updated"
+    assert "another text under the same file name" in (other.reason or "")
+    edited = only(home.ingest(write(file, f"{TUNNEL}\n\nIt opens in May, the mayor said on Friday.")))
+    assert (edited.status, edited.reason) == ("updated", None)
+
+
 def test_an_edit_that_is_taken_back_brings_the_first_version_back(home: Home, tmp_path: Path) -> None:
     file = write(tmp_path / "a.txt", BRIDGE)
     first = only(home.ingest(file))

@@ -24,9 +24,10 @@ def item_text(line: dict[str, Any]) -> Text:
     if line["article_id"] is None:
         return told.append(f"{one_line(line['input'])}: {one_line(line['reason'] or 'no reason given')}")
     told.append(f"{line['published'] or UNDATED:<10}  {_title(line)}")
-    return told.append(
+    told.append(
         f"  ({number(line['chunks'], 'passage')}, {number(line['removed_lines'], 'line')} removed)", "dim"
     )
+    return told.append(f"  {one_line(line['reason'])}", "yellow") if line["reason"] else told
 
 
 def articles_table(listed: dict[str, Any]) -> "RenderableType":
