@@ -123,7 +123,7 @@ def test_an_answer_changes_when_the_article_it_cites_is_removed(
 
 
 SETS = [
-    ("arcd-test", "arcd-test", 0.60, 0.65),
+    ("arcd-test", "arcd-test", 0.50, 0.52),
     ("xquad-ar", "xquad-ar", 0.60, 0.65),
     ("xquad-en", "xquad-ar", 0.45, 0.50),
 ]
