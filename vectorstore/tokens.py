@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 Place = tuple[int, int]
 
@@ -17,17 +17,12 @@ _TEXTS_AT_ONCE = 256
 
 @dataclass(frozen=True, slots=True)
 class TokenWindow:
-    """Tokens that the model reads at once: of text number ``text``, which places of it they come from
-    (nowhere, ``(0, 0)``, for the prompt's), and the whole input with the model's marks around them."""
+    """Tokens that the model reads at once: of text number ``text``, the whole input with the model's marks around
+    it, and as ``weight`` how much of the text it is: its tokens, marks not counted."""
 
     text: int
-    places: list[Place]
+    weight: int
     tokens: list[int]
-
-    @property
-    def weight(self) -> int:
-        """How much of its text it is: its tokens, marks not counted."""
-        return len(self.places) or 1
 
 
 class TokenReader:
@@ -62,20 +57,15 @@ class TokenReader:
         """Every text's windows, each as long as the model can read, with ``prompt`` before a text's first words."""
         number = 0
         for batch in _batches([prompt + text for text in texts]):
-            for encoding in self.tokenizer.encode_batch(batch, add_special_tokens=False):
-                yield from self._cut(number, encoding, texts[number], len(prompt))
+            for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False):
+                yield from self._cut(number, encoding.ids)
                 number += 1
 
-    def _cut(self, number: int, encoding: "Encoding", text: str, prompt: int) -> Iterator[TokenWindow]:
-        tokens = encoding.ids
-        places = [
-            _trimmed(text, (start - prompt, end - prompt)) if end > prompt else (0, 0)
-            for start, end in encoding.offsets
-        ]
+    def _cut(self, number: int, tokens: list[int]) -> Iterator[TokenWindow]:
         room = self.room or max(len(tokens), 1)
         for start in range(0, max(len(tokens), 1), room):
-            part = slice(start, start + room)
-            yield TokenWindow(number, places[part], [*self._begin, *tokens[part], *self._end])
+            part = tokens[start : start + room]
+            yield TokenWindow(number, len(part) or 1, [*self._begin, *part, *self._end])
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
