@@ -13,7 +13,7 @@ from ingest.recurring import Recurring
 from vectorstore.records import Article
 
 HERALD = Given(source="Herald")
-PLEA = "Put the Herald on your phone and never again miss what happens near you."
+PLEA = "The Herald is printed at the old mill in Lowport on recycled paper."
 STORIES = {
     "Lighthouse stays lit": "The harbour council voted to keep the old lighthouse lit after a petition of fishermen.",
     "Bakers raise prices": "Bakers in the old town sell their loaves dearer since flour became scarce this winter.",
