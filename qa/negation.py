@@ -11,9 +11,24 @@ _ENGLISH = (
 _FRENCH = r"pas|jamais|aucune?|ni|sans|rien|dement(?:i|ie|ent|it)?|nie|nient|refute"
 _ARABIC = fold("لم|لن|لا|ليس|ليست|ليسوا|لست|دون|بدون|عدم|نفى|نفت|ينفي|تنفي|نفيه")
 _NEGATOR = re.compile(rf"(?<![\w'])(?:{_ENGLISH}|{_FRENCH}|و?ب?(?:{_ARABIC}))(?![\w'])")
+_REFUSING = re.compile(
+    r"(?<![\w'])(?:refus(?:e|es|ed|ing|als?|er|ee|ees|ent|ant|ait)?|call(?:s|ed)? off|turn(?:s|ed)? down"
+    r"|cancel(?:s|led|ed|ling|ing|lations?)?|annul(?:e|es|ed|s|ee|ees|er|ent|ait|ations?)"
+    r"|declin(?:es?|ed|ing) to|declin(?:es?|ed|er|ent) (?:\w{1,5}[ '’]){0,2}(?:invitation|offe?re?|request|demande)"
+    r"|fail(?:s|ed)? to|echou(?:e|ent|er) a|avoid(?:s|ed)|evit(?:e|ent|ait)|snub(?:s|bed)?|shun(?:s|ned)?"
+    r"|boycott(?:s|ed|e|ent|er|ait)?|renonc(?:e|ent|er|ait) a|abstain(?:s|ed)|abstenu(?:e|s|es)?|abstient|و?(?:"
+    + fold(
+        "رفض|رفضت|رفضوا|رفضه|رفضها|يرفض|ترفض|ألغى|ألغت|ألغوا|يلغي|تلغي|ألغي|ألغيت|إلغاء|امتنع|امتنعت|يمتنع|تمتنع"
+        "|تجنب|تجنبت|يتجنب|تفادى|تفادت|يتفادى|فشل|فشلت|يفشل|تفشل|أخفق|أخفقت|اعتذر عن|اعتذرت عن"
+    )
+    + r"))(?![\w'])"
+)
 _NEARLY = re.compile(
-    r"(?<!\w)(?:fail|refus|reject|lack|absence|declin|prevent|echou|rejet|empech|manqu|"
+    r"(?<!\w)(?:fail|refus|reject|lack|absence|declin|prevent|echou|rejet|empech|manqu|avoid|evit|cancel|annul"
+    r"|abandon|withdr|renonc|abst[ei]n|abstain|boycott|"
     + fold("و?(?:فشل|تفشل|يفشل|رفض|رفضت|يرفض|غياب|امتنع|استبعد|حال)")
+    + "|"
+    + fold("[وبلف]{0,2}(?:ال)?(?:فشل|رفض|إلغاء|تجنب|تفاد|عجز|إخفاق|أخفق|امتناع|مقاطعة)")
     + ")"
 )
 # «إلا» and "que" turn a denial into "only"; «لا يزال» is "still".
@@ -40,9 +55,19 @@ def negators(text: str) -> list[str]:
     ]
 
 
+def denials(text: str) -> list[str]:
+    """``negators``, and the verbs by which ``text`` tells that something wasn't done: "refused", "called off"."""
+    folded, places = fold_map(text)
+    refusing = [
+        text[places[found.start()] : places[found.end() - 1] + 1] for found in _REFUSING.finditer(folded)
+    ]
+    return negators(text) + refusing
+
+
 def nearly_denies(text: str) -> bool:
-    """Whether ``text`` says no in other words: "failed to", "refused"."""
-    return bool(_NEARLY.search(fold(text)))
+    """Whether ``text`` may say no in other words: "refused", "the absence of"."""
+    folded = fold(text)
+    return bool(_REFUSING.search(folded) or _NEARLY.search(folded))
 
 
 def _only(folded: str, after: int) -> bool:

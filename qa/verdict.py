@@ -1,11 +1,11 @@
 """From what was found in the cited words to a verdict: changes when more or less should count as carried."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answer import SUPPORT_ORDER, Support
 from qa.claims import against
-from qa.negation import nearly_denies, negators
+from qa.negation import denials, nearly_denies, negators
 from qa.told import SPOKEN, Text
 from vectorstore.records import Days, Span
 from vectorstore.text import clauses, sentences, terms
@@ -48,10 +48,13 @@ def decided(claim: Text, cited: Sequence[Cited], lacks: tuple[str, ...], nearnes
     if nearness <= 0 or (nearness < 1 and len(lacks) > 1 and len(lacks) >= anchors):
         return Verdict("unsupported", lacks)
     opposite = [against(claim, each.text) for each in cited]
-    if claim.negators and not any(opposite) and not any(_denies(each.text) for each in cited):
-        return Verdict("unsupported", (*lacks, *claim.negators), denied=True)
-    denied = [_denied(claim, each.text) for each in cited]
-    if not claim.negators and any(map(bool, denied)) != any(opposite) and all(map(_either, denied, opposite)):
+    # "Refused" beside "accepted" is its opposite already.
+    no = negators(claim.text) if any(opposite) else denials(claim.text)
+    if no and not any(opposite) and not any(_denies(each.text) for each in cited):
+        return Verdict("unsupported", (*lacks, *no), denied=True)
+    denying = negators if any(opposite) or nearly_denies(claim.text) else denials
+    denied = [_denied(claim, each.text, denying) for each in cited]
+    if not no and any(map(bool, denied)) != any(opposite) and all(map(_either, denied, opposite)):
         return Verdict("partial", (*lacks, *(opposite[0] or (denied[0],))), denied=True)
     # Neither near nor far: then something that was looked up has to have been found.
     vague = nearness < 1 and anchors <= len(lacks)
@@ -67,18 +70,19 @@ def _denies(cited: Text) -> bool:
     return bool(cited.negators) or cited.language not in SPOKEN or nearly_denies(cited.text)
 
 
-def _denied(claim: Text, cited: Text) -> str:
+def _denied(claim: Text, cited: Text, denying: Callable[[str], list[str]]) -> str:
     """The word by which the cited words deny what is claimed; empty where they don't, or deny something else.
 
+    ``denying`` finds such words in a text.
     Across languages it can't be told which clause is meant, so only short ones count.
     """
     parts = [part for each in sentences(cited.text) for part in clauses(cited.text, each.start, each.end)]
     for part in parts:
         words = cited.text[part.start : part.end]
-        own, denying = set(terms(words)), negators(words)
+        own, no = set(terms(words)), denying(words)
         meant = len(own & claim.terms) * 2 >= len(own) if claim.speaks_like(cited) else len(parts) <= 2
-        if denying and meant:
-            return denying[0]
+        if no and meant:
+            return no[0]
     return ""
 
 

@@ -142,6 +142,17 @@ def test_a_longer_range_of_years_is_not_a_coarser_one() -> None:
         ("Hammouchi did not meet Mazrouei.", "Hammouchi met Mazrouei."),
         ("لم يلتق حموشي المزروعي.", "التقى حموشي المزروعي."),
         ("Hammouchi n'a pas rencontré Mazrouei.", "التقى حموشي المزروعي."),
+        ("Hammouchi refused to meet Mazrouei.", "Hammouchi met Mazrouei."),
+        ("Hammouchi declined to meet Mazrouei.", "التقى حموشي المزروعي."),
+        ("Hammouchi cancelled his talks with Mazrouei.", "Hammouchi met Mazrouei for talks."),
+        ("Hammouchi called off the talks with Mazrouei.", "Hammouchi met Mazrouei for talks."),
+        ("Hammouchi failed to meet Mazrouei.", "Hammouchi met Mazrouei."),
+        ("Hammouchi avoided Mazrouei.", "Hammouchi met Mazrouei."),
+        ("Hammouchi a refusé de rencontrer Mazrouei.", "Hammouchi met Mazrouei."),
+        ("Hammouchi a annulé sa rencontre avec Mazrouei.", "Hammouchi a rencontré Mazrouei."),
+        ("Hammouchi a évité Mazrouei.", "التقى حموشي المزروعي."),
+        ("رفض حموشي لقاء المزروعي.", "التقى حموشي المزروعي."),
+        ("ألغى حموشي لقاء المزروعي.", "Hammouchi met Mazrouei."),
     ],
 )
 def test_a_denial_that_isnt_there_is_unsupported(claim: str, text: str) -> None:
@@ -153,6 +164,30 @@ def test_a_denial_left_out_is_not_supported() -> None:
         _check("Hammouchi met Mazrouei in Rabat.", "Hammouchi has never met Mazrouei in Rabat.").support
         == "partial"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hammouchi refused to meet Mazrouei in Rabat.",
+        "Hammouchi cancelled his plan to meet Mazrouei in Rabat.",
+    ],
+)
+def test_a_refusal_left_out_is_not_supported(text: str) -> None:
+    assert _check("Hammouchi met Mazrouei in Rabat.", text).support == "partial"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Hammouchi refused to meet Mazrouei.", "Hammouchi declined to meet Mazrouei."),
+        ("Hammouchi refused to meet Mazrouei.", "Hammouchi did not meet Mazrouei."),
+        ("Hammouchi called off the meeting with Mazrouei.", "ألغى حموشي لقاء المزروعي."),
+        ("Hammouchi a refusé de rencontrer Mazrouei.", "رفض حموشي لقاء المزروعي."),
+    ],
+)
+def test_a_refusal_told_in_other_words_is_supported(claim: str, text: str) -> None:
+    assert _check(claim, text).support == "supported"
 
 
 def test_only_and_still_deny_nothing() -> None:
