@@ -103,6 +103,20 @@ class _Answer(BaseModel):
     abstained: bool = False
 
 
+def answers_in(text: str) -> list[dict[str, Any] | str]:
+    """What there is to check in ``text``: each answer of a chat exported as JSON, that of ``ask``, or ``text``."""
+    try:
+        told = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return [text]  # pasted text, or broken JSON, of which the check itself tells
+    if not isinstance(told, dict):
+        return [text]
+    given: list[Any] = [told]
+    if isinstance(exchanges := told.get("exchanges"), list):
+        given = [each.get("answer") for each in exchanges if isinstance(each, dict)]
+    return [each for each in given if isinstance(each, dict) and "answer" in each] or [text]
+
+
 def read_saved(given: str | Mapping[str, Any]) -> Saved:
     """The answer in ``given``: what ``ask`` returns, the same as JSON, or text with [n] and a list of sources.
 

@@ -1,5 +1,3 @@
-import json
-
 from qa.app.checked import report
 
 HOSTILE = "<img src=http://evil.example/a.png onerror=x()>"
@@ -24,16 +22,3 @@ def test_a_report_marks_what_is_not_carried_and_tells_each_quotations_state() ->
     assert html.count('class="sentence unsupported"') >= 1
     assert "<img" not in html
     assert html.count('<span class="no">no</span>') == 2
-
-
-def test_an_exported_chat_is_checked_by_its_last_answer() -> None:
-    import pytest
-
-    pytest.importorskip("gradio")
-    from qa.app.check import _parsed
-
-    chat = {"exchanges": [{"answer": {"answer": "old"}}, {"answer": {"answer": "new"}}, {"answer": None}]}
-    assert _parsed(json.dumps(chat)) == {"answer": "new"}
-    assert _parsed('\ufeff{"answer": "a"}') == {"answer": "a"}
-    assert _parsed("{broken") == "{broken"
-    assert _parsed("[1]") == "[1]"

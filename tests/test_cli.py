@@ -391,6 +391,14 @@ def test_verify_ends_with_1_where_something_isnt_carried_and_names_it(isnad: Isn
     assert json.loads(isnad("verify", str(saved), "--json")[1])["ok"] is False
 
 
+def test_verify_checks_every_answer_of_an_exported_chat(isnad: Isnad, tmp_path: Path) -> None:
+    chat = tmp_path / "chat.json"
+    chat.write_text(json.dumps({"exchanges": [{"answer": ANSWER}, {"answer": ANSWER}]}), "utf-8")
+    status, out, _ = isnad("verify", str(chat), "--json")
+    assert (status, [json.loads(line)["ok"] for line in out.splitlines()]) == (0, [True, True])
+    assert isnad.operations.calls == [("verify", ANSWER, {})] * 2
+
+
 def test_verify_takes_pasted_text_and_refuses_what_is_none(isnad: Isnad, tmp_path: Path) -> None:
     pasted, picture = tmp_path / "a.md", tmp_path / "a.png"
     pasted.write_text("He met the ambassador [1].\n\n[1] A title", "utf-8")

@@ -13,7 +13,7 @@ from stub_model import stub_model
 from qa.conversation_export import to_markdown
 from qa.conversations import Conversation, Exchange
 from qa.operations import LocalOperations
-from qa.saved import read_saved
+from qa.saved import answers_in, read_saved
 from vectorstore.errors import UserError
 
 MEETING = (
@@ -220,6 +220,14 @@ def test_an_exported_chat_is_read_and_holds(home: LocalOperations, answer: dict[
     changed = chat.replace("on 11 May 2023.” [^", "on 14 May 2023.” [^", 1)
     assert changed != chat
     assert not home.verify(changed)["ok"]
+
+
+def test_of_a_chat_exported_as_json_every_answer_is_checked() -> None:
+    chat = {"exchanges": [{"answer": {"answer": "old"}}, {"answer": {"answer": "new"}}, {"answer": None}]}
+    assert answers_in(json.dumps(chat)) == [{"answer": "old"}, {"answer": "new"}]
+    assert answers_in('\ufeff{"answer": "a"}') == [{"answer": "a"}]
+    for text in ("{broken", "[1]", '{"exchanges": []}', '{"exchanges": [1]}'):
+        assert answers_in(text) == [text]
 
 
 def test_a_list_that_names_a_version_is_checked_against_it(tmp_path: Path) -> None:

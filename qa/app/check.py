@@ -3,7 +3,6 @@
 Imports Gradio, which reads the handlers' annotations: only ``server.build`` may load this module, when called.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from qa.app.errors import explained
 from qa.app.events import PRIVATE
 from qa.app.words import say
 from qa.operations import Operations
+from qa.saved import answers_in
 from vectorstore.errors import UserError
 
 
@@ -53,21 +53,13 @@ class Check:
             yield shelf.failure(say(language, "check_empty"), language)
             return
         yield waiting(language)
-        given = _parsed(text or "")
+        reports = ""
         try:
-            told = self._operations.verify(given)
+            for given in answers_in(text or ""):
+                told = self._operations.verify(given)
+                answer = given if isinstance(given, str) else str(given["answer"])
+                reports += checked.report(answer, told, language)
         except UserError as error:
             yield shelf.failure(explained(error, language), language)
             return
-        yield checked.report(given if isinstance(given, str) else str(given["answer"]), told, language)
-
-
-def _parsed(text: str) -> dict[str, Any] | str:
-    """The JSON of ``ask``, or that of an exported chat's last answer, or the text itself."""
-    try:
-        told = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError):
-        return text
-    if isinstance(told, dict) and isinstance(told.get("exchanges"), list):
-        told = next((each.get("answer") for each in reversed(told["exchanges"]) if each.get("answer")), None)
-    return told if isinstance(told, dict) and "answer" in told else text
+        yield reports

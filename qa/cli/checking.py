@@ -1,9 +1,8 @@
 """The command that checks a saved answer again: ``verify``."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,26 +22,20 @@ def verify(
     ],
     as_json: options.AsJson = False,
 ) -> int:
-    """Check a saved answer again, against the versions it cited."""
+    """Check a saved answer again, against the versions it cited; of an exported chat, each answer."""
+    from qa.cli.answers import report_text
+    from qa.saved import answers_in
+
     shell: Shell = context.obj
-    saved = _parsed(_read(file))
+    given = answers_in(_read(file))
     with shell.operations() as operations, waiting("checking"):
-        report = operations.verify(saved)
-    if as_json:
-        put_json(report)
-    else:
-        from qa.cli.answers import report_text
-
-        console().print(report_text(report, saved if isinstance(saved, str) else str(saved["answer"])))
-    return 0 if report["ok"] else 1
-
-
-def _parsed(text: str) -> dict[str, Any] | str:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        return text  # pasted text, or broken JSON, of which the check itself tells
-    return told if isinstance(told, dict) else text
+        reports = [operations.verify(each) for each in given]
+    for saved, report in zip(given, reports, strict=True):
+        if as_json:
+            put_json(report)
+        else:
+            console().print(report_text(report, saved if isinstance(saved, str) else str(saved["answer"])))
+    return 0 if all(report["ok"] for report in reports) else 1
 
 
 def _read(file: Path) -> str:
