@@ -14,13 +14,12 @@ from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
 from qa.grave import speaks_of
-from qa.meetings import asks_for_list, meetings
+from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.question import Question, understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, refusal
-from qa.relations import asks_of_meeting
 from qa.retold import folded
 from qa.selected import Selected, sentence_span
 from qa.whence import excerpt_in, passages_with
@@ -151,7 +150,7 @@ class Assistant:
         nearest = [_passage(each, None) for each in outside] or [
             _passage(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
         ]
-        met = asks_of_meeting(evidences.question.query) and not outside
+        met = asks_of_meeting(evidences.question) and not outside
         together = [each.asked for each in evidences.people if each.terms] if met else []
         looked = Looked(self._library.articles(), nearest, evidences.unknown, together)
         return refusal(blank, reason, looked)
@@ -165,7 +164,7 @@ def _select(evidences: Evidences, scope: Scope, readings: Readings | None) -> li
     found = [each for each in evidences.within(scope) if speaks_of(each.chunk.text, question.query)]
     if question.names_only_a_time:
         return told_in(found, question, evidences.clues) if scope.window else []
-    if asks_of_meeting(question.query) and evidences.people:
+    if asks_of_meeting(question) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
             return folded(met, question.language, evidences.people)

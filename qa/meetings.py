@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from qa.asking import asks_for_all
 from qa.evidence import Evidence
 from qa.exonyms import place_terms
 from qa.people import Sought, mentions, names_somebody
 from qa.question import Kind, Question
-from qa.relations import asks_of_meeting, forms
+from qa.relations import asks_whom_met, forms, relations_in
 from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, distinct, sentence_span
 from qa.subject import paragraph_of, tells_of
 from vectorstore.places import Place
@@ -14,9 +15,21 @@ from vectorstore.records import Span
 from vectorstore.text import clauses, terms
 
 
+def asks_of_meeting(question: Question) -> bool:
+    """Whether it asks about somebody's meeting somebody: by a verb, or for a list of meetings."""
+    return asks_whom_met(question.query) or _asks_for_meetings(question)
+
+
 def asks_for_list(question: Question) -> bool:
-    """Whether every match is wanted ("who did X meet", "when did they meet"), rather than the best one."""
-    return question.kind in (Kind.WHO, Kind.WHEN) and asks_of_meeting(question.query)
+    """Whether every match is wanted ("who did X meet", "list X's meetings"), rather than the best one."""
+    if question.kind in (Kind.WHO, Kind.WHEN):
+        return asks_of_meeting(question)
+    return _asks_for_meetings(question)
+
+
+def _asks_for_meetings(question: Question) -> bool:
+    """Whether a list is asked for, and of nothing else that is known to happen."""
+    return relations_in(question.query) == ["meet"] and asks_for_all(question.query, forms("meet"))
 
 
 def meetings(

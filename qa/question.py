@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from qa.answer import Window
+from qa.asking import asks_which_person, bare
 from vectorstore.records import Days
 from vectorstore.text import fold, language_of, terms
 from vectorstore.times import find_times, question_window
@@ -67,7 +68,7 @@ class Question:
     """A question, understood.
 
     ``text`` stands alone (a follow-up is made whole before). ``query`` is what to search with: the question
-    without the words that ``window`` was understood from.
+    without courtesies and the words that ``window`` was understood from.
     """
 
     text: str
@@ -90,21 +91,30 @@ def understand(text: str, as_of: date, window: Window | None = None) -> Question
     language = language_of(text)
     found = question_window(text, as_of)
     told = Window(found.days, found.understood_from) if found else None
-    query = _without_times(text, as_of) if told else text
+    query = bare(_without_times(text, as_of) if told else text)
     chosen = window or told
     bounded = chosen is not None and chosen.days != ANY_TIME
-    return Question(text, language, kind_of(text), query, chosen if bounded else None)
+    return Question(text, language, _kind(text, query), query, chosen if bounded else None)
 
 
 def kind_of(text: str) -> Kind:
-    """The kind of question, by its first words."""
-    opening = fold(text).lstrip(" ¿«\"'").split()
+    """The kind of question, by its first words after any courtesies."""
+    asked = bare(text)
+    if asks_which_person(asked):
+        return Kind.WHO
+    opening = fold(asked).lstrip(" ¿«\"'").split()
     for kind, openings in OPENINGS:
         for each in openings:
             words = each.split()
             if opening[: len(words)] == words:
                 return kind
     return Kind.WHAT
+
+
+def _kind(text: str, query: str) -> Kind:
+    """The kind of the text or, where a time stands first ("in 2024, who ..."), of what follows it."""
+    kind = kind_of(text)
+    return kind_of(query.lstrip(" ,،")) if kind is Kind.WHAT else kind
 
 
 def _without_times(text: str, as_of: date) -> str:

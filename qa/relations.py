@@ -78,8 +78,8 @@ MEETING_VERBS = frozenset(
 )
 
 
-def asks_of_meeting(question: str) -> bool:
-    """Whether a question is about somebody's meeting somebody."""
+def asks_whom_met(question: str) -> bool:
+    """Whether a verb of the question makes it one about whom somebody met."""
     return not MEETING_VERBS.isdisjoint(fold(question[span.start : span.end]) for span in words(question))
 
 

@@ -1,0 +1,79 @@
+"""How a question is put: the courtesies it opens with, and what asks for a whole list or for persons."""
+
+from functools import cache
+
+from vectorstore.text import fold, terms, words
+
+# What may stand before a question without changing it.
+COURTESIES = """
+please, kindly, can you, could you, would you, tell me, do you know, i want to know, i would like to know,
+s'il te plaît, s'il vous plaît, peux-tu, pouvez-vous, pourriez-vous, me dire, dis-moi, dites-moi, sais-tu,
+savez-vous, je veux savoir, je voudrais savoir, j'aimerais savoir,
+من فضلك, لو سمحت, رجاء, قل لي, أخبرني, أخبرنا, هل تعرف, هل تعلم, هل يمكنك أن تخبرني, هل يمكنك,
+أريد أن أعرف, أود أن أعرف
+"""
+# What asks for all there is, before whatever it is.
+LISTING = """
+list all, list, give me, show me, name, enumerate, a list of, the list of,
+liste, lister, listez, liste-moi, la liste, une liste, cite, citez, donne-moi, donnez-moi, énumère, énumérez,
+اذكر, اذكري, عدد لي, اسرد, أعطني, أعطيني, قائمة, لائحة, كل, جميع
+"""
+# What may stand before the things themselves, where a list of them is wanted.
+BEFORE_THINGS = """
+which, what, all, all the, the, les, des, toutes les, quelles, quels, quelles sont les, quels sont les,
+ما, ما هي, أي, ما أبرز, ما هي أبرز, أبرز
+"""
+WHICH = "which, with which, quel, quels, quelle, quelles, avec quel, avec quels, avec quelles, أي, مع أي, بأي"
+PERSONS = frozenset(
+    terms(
+        "official officials person people minister ministers leader leaders chief chiefs counterpart counterparts "
+        "ambassador ambassadors director directors president presidents officer officers responsable responsables "
+        "personne personnes personnalité personnalités ministre ministres dirigeant dirigeants chef chefs homologue "
+        "homologues ambassadeur ambassadeurs directeur directeurs président présidents "
+        "مسؤول مسؤولين المسؤولين شخص أشخاص شخصية شخصيات الشخصيات وزير وزراء قائد قادة رئيس رؤساء مدير سفير سفراء"
+    )
+)
+LONGEST_OPENING = 16  # words looked at
+NEAR_WHICH = 2  # words after "which" among which the persons are named: "which senior officials"
+
+
+def bare(question: str) -> str:
+    """The question without the courtesies it opens with; whole where nothing else is said."""
+    return _after(question, COURTESIES) or question
+
+
+def asks_for_all(question: str, things: frozenset[str]) -> bool:
+    """Whether it opens with a request for a list, or with ``things`` (index terms) themselves, as a heading does."""
+    return _after(question, LISTING) != question or _names(_after(question, BEFORE_THINGS), things, 1)
+
+
+def asks_which_person(question: str) -> bool:
+    """Whether it asks "which minister", "quels responsables" or the like."""
+    rest = _after(question, WHICH)
+    return rest != question and _names(rest, PERSONS, NEAR_WHICH)
+
+
+def _names(text: str, things: frozenset[str], within: int) -> bool:
+    """Whether one of the first ``within`` words is one of ``things``."""
+    return any(things & set(terms(text[span.start : span.end])) for span in words(text)[:within])
+
+
+def _after(text: str, openings: str) -> str:
+    """``text`` from behind all of ``openings`` that it begins with; whole where there are none."""
+    spans = words(text)
+    said = [fold(text[span.start : span.end]) for span in spans[:LONGEST_OPENING]]
+    at = 0
+    while step := max(
+        (len(each) for each in _parted(openings) if said[at : at + len(each)] == each), default=0
+    ):
+        at += step
+    if at == 0:
+        return text
+    return text[spans[at].start :] if at < len(spans) else ""
+
+
+@cache
+def _parted(openings: str) -> list[list[str]]:
+    """Openings parted by commas, as folded words."""
+    each = (part.strip() for part in openings.replace("\n", " ").split(",") if part.strip())
+    return [[fold(part[span.start : span.end]) for span in words(part)] for part in each]
