@@ -23,7 +23,12 @@ _SHEET_LINES = 2  # lines at a sheet's top and foot that may be the sheet's, not
 _SHAPES = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff]+")
 _PARTED = "\x02"  # what the library writes for a word that goes on in the next line
 _NUMBER = re.compile(r"\d+")
-_NO_TITLE = re.compile(r"\.\w{2,5}$|^untitled|^microsoft word|^document\d*$|^sans nom", re.I)
+# What programs write as a title where nobody gave one: a file's name, an address, a new document's name.
+_NO_TITLE = re.compile(
+    r"\.[a-z]\w{1,4}$|^\W*(?:untitled|sans (?:nom|titre)|بدون عنوان)\b|^microsoft (?:word|powerpoint|excel)\b"
+    r"|^document ?\d*$|^about:|^data:|^[a-z][a-z0-9+.-]{1,20}://|^www\.|^\W*$",
+    re.I,
+)
 
 _Placed = tuple[float, str]  # the middle of its place, in points from the left, and what stands there
 

@@ -1,10 +1,13 @@
+from datetime import date
 from textwrap import wrap
 
 import pytest
 
 from ingest.bidi import as_read, reads_from_the_right
+from ingest.clean import clean
 from ingest.page import Document
 from ingest.pdf import read_pdf
+from ingest.publication import find_publication
 from vectorstore.errors import Rejected, Unreadable
 
 FRENCH = (
@@ -14,7 +17,7 @@ FRENCH = (
 )
 
 
-def pdf(*sheets: list[str], extra: bytes = b"") -> bytes:
+def pdf(*sheets: list[str], extra: bytes = b"", title: str = "") -> bytes:
     """A small PDF file with a line of text each 14 points down."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -31,6 +34,8 @@ def pdf(*sheets: list[str], extra: bytes = b"") -> bytes:
             % len(objects)
         )
         kids.append(b"%d 0 R" % len(objects))
+    extra += b"/Info %d 0 R" % (len(objects) + 1)
+    objects.append(b"<</Title(" + title.encode("cp1252") + b")>>")
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
     data, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, start=1):
@@ -73,6 +78,44 @@ def test_an_encrypted_file_is_told_as_one() -> None:
     )
     with pytest.raises(Unreadable, match="asks for a password"):
         read_pdf(Document(pdf([FRENCH[:80]], extra=locked), "a.pdf", "a.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("The lamp stays lit", "The lamp stays lit"),
+        ("Prices rise by 3.5", "Prices rise by 3.5"),
+        ("about:blank", ""),
+        ("https://herald.example/news/lamp?id=7", ""),
+        ("www.herald.example/lamp", ""),
+        ("file:///tmp/lamp", ""),
+        ("Microsoft Word - lamp.docx", ""),
+        ("Microsoft Word - lamp", ""),
+        ("lamp_final.indd", ""),
+        ("untitled", ""),
+        ("Sans titre 1", ""),
+        ("Document1", ""),
+        ("...", ""),
+    ],
+)
+def test_a_title_that_only_a_program_gave_is_none(told: str, title: str) -> None:
+    data = pdf([FRENCH[:80]], title=told)
+    assert read_pdf(Document(data, "a.pdf", "a.pdf")).said.title == title
+
+
+def test_the_headline_and_day_stand_in_the_text_where_a_program_gave_the_title() -> None:
+    head = ["Fishermen save the old harbour light", "The Herald, 5 May 2025"]
+    body = (
+        "The council of the harbour voted on Tuesday to keep the old light burning, after a petition signed by "
+        "four thousand people. The lamp will be fed by the sun from next spring, and the house of its keeper will "
+        "become a small museum of the sea, where the fishermen of the harbour will show their nets and boats."
+    )
+    read = read_pdf(Document(pdf([*head, *wrap(body, 70)], title="about:blank"), "a.pdf", "a.pdf"))
+    cleaned = clean(read)
+    assert cleaned.title == head[0]
+    told = find_publication(read, cleaned)
+    assert told is not None
+    assert told.day == date(2025, 5, 5)
 
 
 def test_a_damaged_file_is_told_as_one() -> None:
