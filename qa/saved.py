@@ -12,10 +12,11 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from qa.citations import bare, marks, plain_spans
+from qa.grave import unfounded
 from qa.phrases import SAID
 from vectorstore.errors import UserError
 from vectorstore.records import Span
-from vectorstore.text import fold, sentences
+from vectorstore.text import fold, sentences, terms
 
 MOST_CHARACTERS = 100_000
 MOST_CITATIONS = 500
@@ -213,7 +214,11 @@ def _of_line(text: str, start: int, end: int, label: str) -> Iterator[Said]:
 def _claims(said: Said) -> bool:
     if said.cites:
         return any(map(str.isalnum, said.text))
-    return len(said.text.split()) >= FEWEST_WORDS and not said.text.rstrip(" *_").endswith(":")
+    if said.text.rstrip(" *_").endswith(
+        ":"
+    ):  # leads in to what is cited, unless it tells what must be looked up
+        return bool(unfounded(frozenset(terms(said.text)), frozenset()))
+    return len(said.text.split()) >= FEWEST_WORDS
 
 
 def _from_text(text: str) -> Saved:

@@ -222,6 +222,17 @@ def test_an_exported_chat_is_read_and_holds(home: LocalOperations, answer: dict[
     assert not home.verify(changed)["ok"]
 
 
+def test_a_line_that_leads_in_claims_something_only_where_it_tells_what_is_grave() -> None:
+    for lead, said in (
+        ("6 passages from 3 articles of 10, 2024:", 1),
+        ("Hammouchi met these people in 2024:", 1),
+        ("Hammouchi was arrested for corruption in 2024:", 2),
+        ("اعتقل حموشي بتهمة الفساد سنة 2024:", 2),
+    ):
+        saved = read_saved(f"{lead}\n\n- He met Holger Münch [1].\n\n[1] Hammouchi in Berlin")
+        assert len(saved.said) == said, lead
+
+
 def test_of_a_chat_exported_as_json_every_answer_is_checked() -> None:
     chat = {"exchanges": [{"answer": {"answer": "old"}}, {"answer": {"answer": "new"}}, {"answer": None}]}
     assert answers_in(json.dumps(chat)) == [{"answer": "old"}, {"answer": "new"}]
