@@ -99,7 +99,7 @@ class Chat:
             self.stop = gr.Button(words("stop"), elem_id="stop", scale=0, min_width=88, visible=False)
         self.leaves = gr.Markdown(elem_id="leaves", latex_delimiters=[])
         with gr.Row(elem_id="below"):
-            self.narrow = Narrow(self._operations, words)
+            self.narrow = Narrow(self._operations, self._language, words)
             self.chats = gr.Button(words("chats"), elem_id="chats-button", size="sm", scale=0, min_width=60)
             self.fresh = gr.Button(
                 words("new_chat"), elem_id="new-chat", size="sm", scale=0, min_width=60, visible=False
@@ -110,7 +110,8 @@ class Chat:
         """The parts that ``begin`` fills."""
         parts = [self.question, self.welcome, self.chat, self.sources, self.sources_box, self.reader_box]
         parts += [self.send, self.stop, self.fresh, self.turns, self.saved, self.editing, self.editing_note]
-        return [*parts, self.narrow.box, *self.narrow.fields, self.archive.box, self.follow]
+        narrow = [self.narrow.box, *self.narrow.fields, self.narrow.aside]
+        return [*parts, *narrow, self.archive.box, self.follow]
 
     def connect(self) -> None:
         """Let each event do its work; all of them are the page's own, none is public."""
@@ -119,11 +120,12 @@ class Chat:
         gr.on(sending, self.closed, None, boxes, **PRIVATE)
         # "once" would hold for a second after a stop; the page's script sees to it.
         often: dict[str, Any] = PRIVATE | {"trigger_mode": "multiple"}
-        asked = [self.question, self.turns, self.editing, *self.narrow.fields, *self._preferences.fields]
+        narrow = [self.narrow.aside, *self.narrow.fields]
+        asked = [self.question, self.turns, self.editing, *narrow, *self._preferences.fields]
         model = self._preferences.model
         model.change(self._preferences.leaves, [model], [self.leaves], **PRIVATE)
         asking = gr.on(sending, self.ask, asked, self.arrival, **often)
-        again = self.act.click(self.acted, [self.deed, self.turns], self.arrival, **often)
+        again = self.act.click(self.acted, [self.deed, self.turns, *narrow], self.arrival, **often)
         ended = [self.chat, self.turns, self.saved, self.send, self.stop]
         kept = [self.turns, self.saved]
         for event in (asking, again):
@@ -137,9 +139,11 @@ class Chat:
         opening = [self.sources, self.reader, *boxes]
         self.open.click(self.opened, [self.place, self.turns], opening, **PRIVATE)
         self.back.click(self.closed, None, boxes, **PRIVATE)
-        self.narrow.clear.click(self.narrow.emptied, None, self.narrow.fields, **PRIVATE)
-        left = [self.question, self.editing, self.editing_note]
-        self.cancel.click(lambda: {self.question: "", **self.left()}, None, left, **PRIVATE)
+        self.narrow.connect()
+        left = [self.question, self.editing, self.editing_note, *narrow]
+        self.cancel.click(
+            lambda aside: {self.question: "", **self.left(aside)}, [self.narrow.aside], left, **PRIVATE
+        )
 
     def begin(self, request: gr.Request) -> Updates:
         """An empty chat, as on arrival. What has been typed meanwhile stays."""
@@ -154,8 +158,8 @@ class Chat:
             self.fresh: shown(False),
             **self._buttons(running=False),
             **self.closed(),
-            **self.left(),
-            **self.narrow.offered(language),
+            **self.left(None),
+            **self.narrow.fresh(language),
         }
 
     def greet(self, request: gr.Request) -> str:
@@ -176,6 +180,7 @@ class Chat:
         text: str,
         turns: list[Turn],
         editing: int,
+        aside: list[str] | None,
         first: str,
         last: str,
         outlet: str | None,
@@ -190,9 +195,18 @@ class Chat:
         before = turns[: editing - 1] if editing else turns
         options = narrowed(first, last, outlet) | preferred(model, today)
         wish = Wish(text.strip(), options, before)
-        yield from self._answered(wish, self.left(), self._language(request))
+        yield from self._answered(wish, self.left(aside), self._language(request))
 
-    def acted(self, reference: str, turns: list[Turn], request: gr.Request) -> Iterator[Updates]:
+    def acted(
+        self,
+        reference: str,
+        turns: list[Turn],
+        aside: list[str] | None,
+        first: str,
+        last: str,
+        outlet: str,
+        request: gr.Request,
+    ) -> Iterator[Updates]:
         """Do what a link of a turn says: judge it, change it, or ask it again."""
         language = self._language(request)
         kind, wish = reference.partition("-")[0], talk.again(reference, turns)
@@ -200,19 +214,20 @@ class Chat:
         if judged:
             yield {self.chat: messages(judged[1], language), self.turns: judged[1]}
         elif wish and kind in ("edit", "change"):
-            yield self._edited(wish, turns)
+            told = turns[len(wish.before)].answer or {}
+            window = told.get("window") if kind == "change" else None
+            yield self._edited(wish, window) | {self.narrow.aside: aside or [first, last, outlet]}
         elif wish:
             yield from self._answered(wish, self.narrow.shown(wish.options), language)
 
-    def _edited(self, wish: Wish, turns: Sequence[Turn]) -> Updates:
-        """The turn's question in the composer, to be asked anew in its place."""
-        number = len(wish.before) + 1
-        answer = turns[number - 1].answer or {}
+    def _edited(self, wish: Wish, window: Mapping[str, Any] | None) -> Updates:
+        """The turn's question in the composer, to be asked anew in its place, in ``window`` if that is to change."""
+        fields = self.narrow.filled(wish.options, window) if window else self.narrow.shown(wish.options)
         return {
             self.question: wish.question,
-            self.editing: number,
+            self.editing: len(wish.before) + 1,
             self.editing_note: shown(True),
-            **self.narrow.filled(wish.options, answer.get("window")),
+            **fields,
         }
 
     def _answered(self, wish: Wish, also: Updates, language: str) -> Iterator[Updates]:
@@ -306,9 +321,9 @@ class Chat:
             self.archive.box: shown(False),
         }
 
-    def left(self) -> Updates:
-        """No earlier question is being edited."""
-        return {self.editing: 0, self.editing_note: shown(False)}
+    def left(self, aside: Sequence[str] | None) -> Updates:
+        """No earlier question is being edited; what it had put into the narrowing fields goes again."""
+        return {self.editing: 0, self.editing_note: shown(False), **self.narrow.restored(aside)}
 
     def _grown(self, turns: list[Turn], language: str) -> Updates:
         shown_now = messages(turns, language)

@@ -42,6 +42,45 @@ def test_a_window_is_changed_in_its_fields_and_the_question_asked_again(open_pag
     assert page.locator("#editing").count() == 0
 
 
+def test_a_window_that_was_opened_and_left_narrows_no_other_question_down(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click(".pill.window .value")
+    page.wait_for_selector("#narrow > button:has-text('2024-01-01 – 2024-12-31')")
+    page.click("#editing-cancel")
+    page.wait_for_selector("#editing", state="detached")
+    assert page.input_value("#narrow-from input") == ""
+    page.wait_for_function("() => !document.querySelector('#narrow > button').innerText.includes('2024')")
+    ask(page, "How long is the bridge?", turn=2)
+    assert page.locator(".pill.window").count() == 1
+
+
+def test_what_was_typed_before_a_window_was_opened_is_there_again_after_it(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click("#narrow > button")
+    page.fill("#narrow-from input", "2023")
+    page.click(".pill.window .value")
+    page.wait_for_selector("#editing")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#editing", state="detached")
+    page.wait_for_function("() => document.querySelector('#narrow-from input').value === '2023'")
+
+
+def test_a_narrowing_shows_while_folded_and_ends_with_its_chat(open_page: Open) -> None:
+    page = open_page()
+    page.click("#narrow > button")
+    page.fill("#narrow-from input", "2023")
+    page.click("#narrow > button")
+    page.wait_for_selector("#narrow > button:has-text('2023 – …')")
+    ask(page, QUESTION)
+    page.click("#new-chat")
+    page.wait_for_selector("#welcome .welcome")
+    page.wait_for_function("() => !document.querySelector('#narrow > button').innerText.includes('2023')")
+    ask(page, "How long is the bridge?")
+    assert page.locator(".pill.window").count() == 0
+
+
 def test_an_outlet_is_chosen_and_taken_off_again(open_page: Open) -> None:
     page = open_page()
     page.click("#narrow > button")
