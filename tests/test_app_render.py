@@ -412,8 +412,16 @@ def test_two_citations_or_a_single_day_make_no_line_of_time() -> None:
 def test_no_cell_of_the_saved_table_is_a_formula() -> None:
     rows = dated.rows(dated_answer("2024-05-01", None, None)["citations"])
     [_, *lines] = list(csv.reader(io.StringIO(dated.spreadsheet(rows))))
-    assert [line[3] for line in lines] == ["'=SUM(1)", "'=SUM(2)", "'=SUM(3)"]
+    assert [line[4] for line in lines] == ["'=SUM(1)", "'=SUM(2)", "'=SUM(3)"]
     assert lines[0][1] == "2024-05-01"
+
+
+def test_what_tells_no_day_of_its_own_is_reported_in_the_table_and_in_its_file() -> None:
+    told = dated_answer("2024-05-01", "2023-05-01", None)
+    told["citations"][2]["published"] = "2024-05-10"
+    assert "reported 10 May 2024" in dated.overview(told, 1, "en")
+    saved = csv.DictReader(io.StringIO(dated.spreadsheet(dated.rows(told["citations"]))))
+    assert [line["reported"] for line in saved] == ["", "", "2024-05-10"]
 
 
 # ------------------------------------------------------------------------------------------- panel

@@ -11,6 +11,7 @@ from typing import Any
 from qa.app.dates import period, written
 from qa.app.markup import escape, isolated, tag, words
 from qa.app.words import say
+from qa.phrases import say as phrase
 
 Json = Mapping[str, Any]
 
@@ -91,8 +92,11 @@ def _point(row: Row, share: float, level: int, turn: int, language: str) -> str:
 
 
 def _when(row: Row, language: str) -> str:
-    event = row.citation.get("event")
-    return period(event, language) if event else written(row.citation.get("published"), language)
+    event, published = row.citation.get("event"), row.citation.get("published")
+    if event:
+        return period(event, language)
+    day = written(published, language)
+    return phrase("reported", language, day=day) if published else day
 
 
 def _table(found: Sequence[Row], turn: int, language: str) -> str:
@@ -132,10 +136,11 @@ def spreadsheet(found: Sequence[Row]) -> str:
     """The rows as CSV with ISO dates. No cell begins as a formula would, which a spreadsheet might run."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["n", "from", "to", "quote", "title", "outlet", "published", "address"])
+    writer.writerow(["n", "from", "to", "reported", "quote", "title", "outlet", "published", "address"])
     for row in found:
         citation, event = row.citation, row.citation.get("event") or {}
-        cells = [event.get("from"), event.get("to"), citation["quote"], citation.get("title")]
+        reported = None if event else citation.get("published")
+        cells = [event.get("from"), event.get("to"), reported, citation["quote"], citation.get("title")]
         cells += [citation.get("source"), citation.get("published"), citation.get("url")]
         writer.writerow([citation["n"], *map(_harmless, cells)])
     return out.getvalue()
