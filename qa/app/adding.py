@@ -3,6 +3,7 @@
 Imports Gradio, which reads the handlers' annotations: only ``server.build`` may load this module, when called.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from vectorstore.errors import UserError
 Json = dict[str, Any]
 
 MOST_ADDRESSES = 200
+_ADDRESSES = re.compile(r"https?://\S+(\s+https?://\S+)*")
 
 
 class Adding:
@@ -125,25 +127,36 @@ class Adding:
     def take_addresses(
         self, text: str | None, source: str, published: str, request: gr.Request
     ) -> Iterator[tuple[Any, str]]:
-        """Fetch and store what the lines of ``text`` name; those addresses stay that couldn't be stored."""
-        language, addresses = self._language(request), (text or "").split()[:MOST_ADDRESSES]
-        bad = next((each for each in addresses if not each.startswith(("http://", "https://"))), None)
-        if bad or not addresses:
-            yield gr.skip(), shelf.failure(say(language, "no_address", address=bad or ""), language)
+        """Fetch and store what the lines of ``text`` name; one that is no address keeps none back."""
+        language = self._language(request)
+        written = [line.strip() for line in (text or "").splitlines() if line.strip()][:MOST_ADDRESSES]
+        if not written:
+            yield gr.skip(), shelf.failure(say(language, "addresses_empty"), language)
             return
-        yield gr.skip(), shelf.report([], None, language)
-        for told in self._ingest(addresses, source, published, language, ()):
-            yield gr.skip(), told
+        good = [line for line in written if _ADDRESSES.fullmatch(line)]
+        bad = [_no_address(line, language) for line in written if line not in good]
+        yield gr.skip(), shelf.report(bad, len(written), language)
+        if good:
+            addresses = [address for line in good for address in line.split()]
+            for told in self._ingest(addresses, source, published, language, (), bad):
+                yield gr.skip(), told
 
     def _ingest(
-        self, inputs: list[str], source: str, published: str, language: str, paths: Sequence[Path]
+        self,
+        inputs: list[str],
+        source: str,
+        published: str,
+        language: str,
+        paths: Sequence[Path],
+        before: Sequence[Json] = (),
     ) -> Iterator[str]:
-        """The report as it grows."""
-        lines: list[Json] = []
+        """The report as it grows, after the lines ``before`` of what wasn't even tried."""
+        lines = list(before)
         total: int | None = None
         try:
             for line in self._operations.ingest(inputs, published=_given(published), source=_given(source)):
-                total = line.get("total", total)
+                if "total" in line:
+                    total = line["total"] + len(before)
                 if "status" in line:
                     lines.append(line | {"reason": _reason(line, language, paths)})
                 yield shelf.report(lines, total, language)
@@ -174,6 +187,10 @@ class Adding:
         if line.get("article_id"):
             told |= {self.text: "", self.title: ""}
         yield told
+
+
+def _no_address(line: str, language: str) -> Json:
+    return {"input": line, "status": "failed", "reason": say(language, "no_address", address=line)}
 
 
 def _given(text: str | None) -> str | None:

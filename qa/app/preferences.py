@@ -15,7 +15,8 @@ from qa.app.events import PRIVATE
 from qa.app.markup import escape, isolated, side, tag
 from qa.app.words import LANGUAGES, NAMES, say
 from qa.operations import Operations
-from vectorstore.errors import UserError
+from vectorstore.errors import BadDate, UserError
+from vectorstore.times import parse_days
 
 NAMES_OF_OPTIONS = ("llm", "as_of")
 """The options of ``Operations.ask`` that the fields stand for, in their order."""
@@ -72,16 +73,25 @@ class Preferences:
                 test = gr.Button(words("model_test"), elem_id="model-test", scale=0, min_width=90)
             self.tested = gr.Markdown(elem_id="model-tested", latex_delimiters=[])
             self.today.render()
+            self.day_told = gr.Markdown(elem_id="day-told", latex_delimiters=[])
             gr.Markdown(words("as_of_hint"), elem_id="as-of-hint")
+        gr.on([self.today.blur, self.today.submit], self.judged, [self.today], [self.day_told], **PRIVATE)
         test.click(self.test, [self.model], [self.tested], trigger_mode="once", **PRIVATE)
         for field in self.fields:
-            field.change(lambda *values: list(values), self.fields, [self.kept], **PRIVATE)
+            field.change(lambda model, today: [model, a_day(today)], self.fields, [self.kept], **PRIVATE)
 
     def arrived(self, kept: list[str] | None, request: gr.Request) -> list[Any]:
         """What this browser kept, and which model the server has."""
         model, today = kept if isinstance(kept, list) and len(kept) == 2 else ("", "")
         language = self._language(request)
-        return [model, today, self._server_model(language), self.leaves(model, request)]
+        return [model, a_day(today), self._server_model(language), self.leaves(model, request)]
+
+    def judged(self, today: str, request: gr.Request) -> str:
+        """Why what stands for today is none, so that it isn't used; else nothing."""
+        if not today.strip() or a_day(today):
+            return ""
+        language = self._language(request)
+        return shelf.failure(say(language, "as_of_wrong", day=today.strip()), language)
 
     def _server_model(self, language: str) -> str:
         name = self._operations.model()["model"]
@@ -118,10 +128,19 @@ class Preferences:
         yield _test_told(told, language)
 
 
-def preferred(*values: str | None) -> dict[str, str]:
-    """The options of ``Operations.ask`` for the fields' values."""
-    named = zip(NAMES_OF_OPTIONS, values, strict=True)
-    return {name: value.strip() for name, value in named if value and value.strip()}
+def preferred(model: str | None, today: str | None) -> dict[str, str]:
+    """The options of ``Operations.ask`` for the fields' values; what is no day isn't among them."""
+    named = zip(NAMES_OF_OPTIONS, ((model or "").strip(), a_day(today)), strict=True)
+    return {name: value for name, value in named if value}
+
+
+def a_day(text: str | None) -> str:
+    """The one day that ``text`` writes, as ISO; empty where it writes none, a month or a year."""
+    try:
+        days = parse_days(text or "")
+    except BadDate:
+        return ""
+    return days.first.isoformat() if days.first == days.last else ""
 
 
 def _test_told(told: dict[str, Any], language: str) -> str:

@@ -199,8 +199,36 @@ def test_an_address_that_is_none_is_told_before_anything_is_fetched(open_page: O
     page.click("#add-tabs .tab-container:not(.visually-hidden) button >> nth=2")
     page.fill("#addresses textarea", "file:///etc/passwd")
     page.click("#addresses-fetch")
-    page.wait_for_selector("#report .problem")
+    page.wait_for_selector("#report .reason")
     assert "file:///etc/passwd isn’t an address" in page.inner_text("#report")
+
+
+def test_each_line_of_the_addresses_is_taken_on_its_own(open_page: Open) -> None:
+    page = open_page()
+    page.click("#articles-tab-button")
+    page.click("#add-tabs .tab-container:not(.visually-hidden) button >> nth=2")
+    page.click("#addresses-fetch")
+    page.wait_for_selector("#report .problem:has-text('There is no address')")
+    page.fill("#addresses textarea", "not a url\nhttp://127.0.0.1:9/secret")
+    page.click("#addresses-fetch")
+    page.wait_for_selector("#report .summary:has-text('2')")
+    assert "not a url isn’t an address" in page.inner_text("#report")
+    assert page.locator("#report li").count() == 2
+
+
+def test_a_day_that_is_none_is_told_at_once_and_never_used(open_page: Open) -> None:
+    page = open_page("fr")
+    page.click("#settings-tab-button")
+    page.fill("#preferred-day input", "tomorrowis")
+    page.press("#preferred-day input", "Tab")
+    page.wait_for_selector("#day-told .problem:has-text('« tomorrowis » n’est pas un jour')")
+    page.click("#chat-tab-button")
+    ask(page, QUESTIONS["fr"])
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.click("#settings-tab-button")
+    other.wait_for_selector("#model-told p")
+    assert other.input_value("#preferred-day input") == ""
 
 
 @pytest.mark.parametrize(
