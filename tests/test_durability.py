@@ -174,7 +174,8 @@ def test_a_thousand_articles_again_and_again(home: Home, tmp_path: Path, figure:
     assert home.library.count()[0] == 950
     assert home.sync.difference() == (set(), set())
     assert not old
-    assert quicker <= 0.2 * first
+    # The stand-in leaves embedding out of the first run; with the real model its second took 0.008 of it (n = 100).
+    assert quicker <= 0.4 * first
 
 
 # T22
