@@ -4,7 +4,7 @@ looked up word for word, in what a model claims and in what a question takes for
 Likeness of meaning doesn't tell "met" from "arrested"; these words are compared as names are.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from vectorstore.text import terms
 
@@ -43,5 +43,11 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
 
 def speaks_of(passage: str, question: str) -> bool:
     """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
-    asked = frozenset(terms(question))
-    return not any(asked & row for row in _rows()) or not unfounded(asked, frozenset(terms(passage)))
+    asked = _terms_of(question)
+    return not any(asked & row for row in _rows()) or not unfounded(asked, _terms_of(passage))
+
+
+@lru_cache(maxsize=64)
+def _terms_of(text: str) -> frozenset[str]:
+    # One question is held against every sentence of the same few passages.
+    return frozenset(terms(text))
