@@ -11,6 +11,7 @@ from shutil import copytree, rmtree
 from tempfile import mkdtemp
 
 from fakes import WordEmbedder
+from platformdirs import user_cache_path
 
 from ingest.addresses import AddressCheck
 from ingest.chunking import chunk
@@ -20,8 +21,10 @@ from ingest.sandbox import Sandbox
 from ingest.sources import Sources
 from ingest.web import Web
 from qa.operations import LocalOperations
+from qa.reader import Reader
 from qa.settings import Settings
 from qa.wiring import Parts
+from vectorstore import bundled
 from vectorstore.library import Library
 from vectorstore.records import Article, Span, digest
 from vectorstore.retriever import Search
@@ -94,6 +97,13 @@ def sandbox() -> Sandbox:
 
 
 @cache
+def reader() -> Reader | None:
+    """One for all tests: the model that it is made of takes seconds to unpack and to read."""
+    folder = bundled.unpack(user_cache_path("isnad")) if bundled.available() else None
+    return Reader.load(folder, bundled.tokenizer(folder)) if folder else None
+
+
+@cache
 def _no_vectors() -> Path:
     """Vectors as they are when just made: Chroma is slow to make its tables, and this is done for every test."""
     folder = Path(mkdtemp())
@@ -107,7 +117,7 @@ def operating(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[tu
     """The operations of the home in ``folder``, with the parts they stand on."""
     parts = Parts(Settings(home=folder / "home", cache=folder / "cache"))
     parts.embedder = embedder or WordEmbedder()  # type: ignore[assignment]
-    parts.sandbox = sandbox()
+    parts.sandbox, parts.reader = sandbox(), reader()
     try:
         yield LocalOperations(parts), parts
     finally:

@@ -51,11 +51,22 @@ def ask(page: Any, question: str, turn: int = 1) -> None:
     page.wait_for_selector("#send")
 
 
+def silence(page: Any) -> None:
+    """What Gradio logs of the requests it breaks off while a page is left is nothing a reader sees."""
+    page.evaluate("() => { console.error = () => {} }")
+
+
+def reload(page: Any) -> None:
+    silence(page)
+    page.reload()
+
+
 @pytest.fixture
 def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Opens the page as a reader of some language on some screen; afterwards its log must be clean.
 
-    ``foreseen`` are words of an error that the log may hold all the same.
+    ``link`` is what follows the address, of a permalink; ``foreseen`` are words of an error that the log
+    may hold all the same.
     """
     contexts, faults = [], []
 
@@ -64,7 +75,12 @@ def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
             faults.append(f"logged {text}")
 
     def opened(
-        language: str = "en-US", width: int = 1280, height: int = 800, foreseen: str = "", **more: Any
+        language: str = "en-US",
+        width: int = 1280,
+        height: int = 800,
+        link: str = "",
+        foreseen: str = "",
+        **more: Any,
     ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, **more)
         contexts.append(context)
@@ -75,11 +91,13 @@ def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda said: said.type == "error" and logged(said.text, foreseen))
         page.on("pageerror", lambda error: faults.append(f"threw {error}"))
         page.on("popup", lambda popup: faults.append(f"opened {popup.url}"))
-        page.goto(address)
-        page.wait_for_selector("#welcome .welcome")
+        page.goto(f"{address}/{link}")
+        page.wait_for_selector("#welcome .welcome", state="attached")
         return page
 
     yield opened
     for context in contexts:
+        for page in context.pages:
+            silence(page)
         context.close()
     assert faults == []

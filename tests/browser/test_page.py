@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ask
+from conftest import ask, reload
 from fake_operations import ANSWERS, LEADS, QUOTES
 
 Open = Callable[..., Any]
@@ -261,7 +261,7 @@ def test_the_language_and_the_light_can_be_switched_and_stay(open_page: Open) ->
     before = page.evaluate(background)
     page.click("#top a.light")
     assert page.evaluate(background) != before
-    page.reload()
+    reload(page)
     page.wait_for_selector("html[dir=rtl] body.dark #welcome .welcome")
 
 

@@ -91,7 +91,7 @@ def test_an_uploaded_article_is_asked_about_and_its_words_are_highlighted(
 
 
 def test_a_pasted_link_opens_the_cited_version_after_the_article_was_updated(
-    open_page: Any, address: str, tmp_path: Path
+    open_page: Any, tmp_path: Path
 ) -> None:
     page = open_page()
     ask(page, "When was the lighthouse of Ras Zitoun lit again?")
@@ -103,9 +103,7 @@ def test_a_pasted_link_opens_the_cited_version_after_the_article_was_updated(
     page.click("#articles-tab-button")
     page.set_input_files("#upload input[type=file]", str(file))
     page.wait_for_selector("#report .status.updated")
-    elsewhere = open_page()
-    elsewhere.goto("about:blank")
-    elsewhere.goto(f"{address}/{link}")
+    elsewhere = open_page(link=link)
     elsewhere.wait_for_selector("#reader mark")
     assert elsewhere.inner_text("#reader mark") == LEAD
     assert "older version" in elsewhere.inner_text("#reader .notice")
