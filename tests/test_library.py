@@ -222,12 +222,13 @@ def test_the_words_of_a_removed_article_leave_the_index_of_names(library: Librar
 def test_a_thread_that_has_ended_leaves_no_connection_behind(tmp_path: Path) -> None:
     library = Library(tmp_path / "library.sqlite3")
     opened = len(os.listdir("/proc/self/fd"))
-    for _ in range(30):
+    for _ in range(150):
         thread = Thread(target=library.count)
         thread.start()
         thread.join()
     gc.collect()
-    assert len(os.listdir("/proc/self/fd")) < opened + 30
+    # SQLite itself keeps some files of closed connections open, to use them again: about 45, however many there were.
+    assert len(os.listdir("/proc/self/fd")) < opened + 100
     library.close()
 
 
