@@ -159,9 +159,8 @@ def _fill_vectors(parts: "Parts", manifest: Manifest, rows: np.ndarray[Any, Any]
         return
     lengths = np.linalg.norm(rows, axis=1)
     usable = np.isclose(lengths, 1.0, atol=1e-2)
-    for article_id, ids in library.chunk_ids_by_article().items():
-        kept = [chunk_id for chunk_id in ids if usable[places[chunk_id]]]
-        parts.vectors.put(article_id, kept, rows[[places[chunk_id] for chunk_id in kept]])
+    kept = [chunk_id for chunk_id, at in places.items() if usable[at]]
+    parts.vectors.put(kept, rows[[places[chunk_id] for chunk_id in kept]])
     parts.sync.repair()
     parts.sync.mend()
 

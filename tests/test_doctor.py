@@ -49,7 +49,7 @@ def test_a_missing_and_a_surplus_vector_are_found_and_only_mended_on_demand(
 ) -> None:
     operations, parts = home
     parts.vectors.delete(sorted(parts.library.chunk_ids()))
-    parts.vectors.put("ghost", ["ghost-1"], parts.embedder.passages([BRIDGE]))
+    parts.vectors.put(["ghost-1"], parts.embedder.passages([BRIDGE]))
     for _ in range(2):
         report = operations.doctor()
         assert not report["ok"]

@@ -67,13 +67,14 @@ def faults(home: Home) -> list[str]:
     found = [*home.library.faults(), *(f"pending {each}" for each in home.library.pending())]
     found += [f"{len(missing)} passages without a vector"] * bool(missing)
     found += [f"{len(surplus)} vectors without a passage"] * bool(surplus)
+    ids = home.library.chunk_ids()
     for article_id in home.library.article_ids():
         article = home.library.get(article_id)
         edition = article.text.split()[1]
         if article.text != text(int(article.text.split()[4]), int(edition)).strip():
             found.append(f"{article_id} is mixed")
         spans = home.library.spans(article_id, article.version)
-        stored = home.library.chunk_ids_by_article().get(article_id, [])
+        stored = [each for each in ids if each.startswith(article_id)]
         if len(stored) != len(spans) or not all(article.version in each for each in stored):
             found.append(f"{article_id} has passages of another version")
     return found

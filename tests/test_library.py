@@ -163,6 +163,31 @@ def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -
     assert library.pending() == []
 
 
+def test_what_an_article_had_before_is_leaving_until_it_is_settled(library: Library) -> None:
+    stored = article()
+    library.put(stored, whole(stored))
+    before = library.chunk_ids()
+    library.settle([stored.article_id])
+    library.revise(replace(stored, source="Another outlet"))
+    assert library.leaving([stored.article_id]) == []
+    library.revise(replace(stored, title="Another title"))
+    assert set(library.leaving([stored.article_id])) == before
+    library.settle([stored.article_id])
+    library.remove(stored.article_id)
+    assert set(library.leaving([stored.article_id])) == before
+    library.settle([stored.article_id])
+    assert library.leaving([stored.article_id]) == []
+
+
+def test_a_word_that_another_article_still_has_keeps_its_sound(library: Library) -> None:
+    for name in "ab":
+        library.put(article("Hammouchi came to Rabat.", name), [Span(0, 24)])
+    library.remove(digest("a"))
+    assert "hammouchi" in library.words_by_sound(sound_keys("Hammouchi"))
+    library.remove(digest("b"))
+    assert "hammouchi" not in library.words_by_sound(sound_keys("Hammouchi"))
+
+
 def test_words_are_found_by_their_sound_across_scripts(library: Library) -> None:
     stored = article("التقى حموشي نظيره في الرباط.")
     library.put(stored, whole(stored))

@@ -97,7 +97,7 @@ def test_a_query_without_a_word_is_answered_by_meaning(home: Home) -> None:
 
 def test_a_vector_whose_passage_is_gone_is_passed_over(changing: Home) -> None:
     ghosts = [f"ghost-{number}" for number in range(3)]
-    changing.vectors.put("ghost", ghosts, changing.embedder.passages([TUNNEL] * 3))
+    changing.vectors.put(ghosts, changing.embedder.passages([TUNNEL] * 3))
     hits = changing.search.find("tunnel governor mountain", 2)
     assert [hit.chunk.text for hit in hits][:1] == [TUNNEL]
     assert all(not hit.chunk.chunk_id.startswith("ghost") for hit in hits)

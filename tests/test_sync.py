@@ -120,7 +120,7 @@ def test_missing_and_surplus_vectors_are_found_and_mended(home: Home) -> None:
         home.store(each)
     (lost,) = (each for each in home.vectors.ids() if each.startswith(one.article_id))
     home.vectors.delete([lost])
-    home.vectors.put("ghost", ["ghost-1"], home.embedder.passages([TUNNEL]))
+    home.vectors.put(["ghost-1"], home.embedder.passages([TUNNEL]))
     assert home.sync.difference() == ({lost}, {"ghost-1"})
     home.sync.mend()
     assert in_step(home)

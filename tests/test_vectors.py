@@ -37,7 +37,7 @@ def ids(
 
 def test_the_nearest_come_first_with_their_cosine(vectors: Vectors, embedder: WordEmbedder) -> None:
     made = embedder.passages(WORDS)
-    vectors.put("a", WORDS, made)
+    vectors.put(WORDS, made)
     query = embedder.query("tunnel mountain")
     found = vectors.search(query, 5, None)
     assert found[0].chunk_id == "tunnel mountain"
@@ -48,7 +48,7 @@ def test_the_nearest_come_first_with_their_cosine(vectors: Vectors, embedder: Wo
 
 def test_what_was_put_is_there_after_reopening(tmp_path: Path, embedder: WordEmbedder) -> None:
     first = Vectors(tmp_path, embedder)
-    first.put("a", WORDS, embedder.passages(WORDS))
+    first.put(WORDS, embedder.passages(WORDS))
     first.close()
     again = Vectors(tmp_path, embedder)
     assert again.ids() == set(WORDS)
@@ -58,31 +58,31 @@ def test_what_was_put_is_there_after_reopening(tmp_path: Path, embedder: WordEmb
 
 def test_putting_again_replaces_the_vector(vectors: Vectors) -> None:
     old, new = rows(1, seed=1), rows(1, seed=2)
-    vectors.put("a", ["a1"], old)
-    vectors.put("a", ["a1"], new)
+    vectors.put(["a1"], old)
+    vectors.put(["a1"], new)
     assert vectors.ids() == {"a1"}
     assert vectors.search(new[0], 1, None)[0].score == pytest.approx(1.0, abs=1e-4)
     assert vectors.search(new[0], 1, {"a1"})[0].score == pytest.approx(1.0, abs=1e-4)
 
 
-def test_putting_takes_out_what_the_article_no_longer_has(vectors: Vectors) -> None:
-    vectors.put("a", ["a1", "a2", "a3"], rows(3))
-    vectors.put("b", ["b1"], rows(1))
-    vectors.put("a", ["a2", "a4"], rows(2))
+def test_putting_takes_out_what_is_leaving_and_keeps_what_comes_back(vectors: Vectors) -> None:
+    vectors.put(["a1", "a2", "b1"], rows(3))
+    new = rows(2, seed=3)
+    vectors.put(["a2", "a4"], new, leaving={"a1", "a2", "never there"})
     assert vectors.ids() == {"a2", "a4", "b1"}
+    np.testing.assert_allclose(vectors.of(["a2"])["a2"], new[0], atol=1e-6)
+    assert vectors.search(new[0], 1, None)[0].score == pytest.approx(1.0, abs=1e-4)
 
 
-def test_putting_nothing_and_removing_leave_the_others_alone(vectors: Vectors) -> None:
-    for name in "abc":
-        vectors.put(name, [f"{name}1"], rows(1))
-    vectors.put("a", [], np.empty((0, DIMENSION), np.float32))
-    vectors.remove("b")
-    vectors.remove("never there")
-    assert vectors.ids() == {"c1"}
+def test_putting_nothing_leaves_the_others_alone(vectors: Vectors) -> None:
+    vectors.put(["a1", "b1", "c1"], rows(3))
+    vectors.put([], np.empty((0, DIMENSION), np.float32), leaving={"a1"})
+    vectors.put([], np.empty((0, DIMENSION), np.float32))
+    assert vectors.ids() == {"b1", "c1"}
 
 
 def test_deleting_unknown_ids_is_nothing(vectors: Vectors) -> None:
-    vectors.put("a", ["a1", "a2"], rows(2))
+    vectors.put(["a1", "a2"], rows(2))
     vectors.delete(["a1", "never there"])
     vectors.delete([])
     assert vectors.ids() == {"a2"}
@@ -99,20 +99,12 @@ def test_more_rows_than_chroma_takes_at_once_are_put_and_taken_out(
     many = [f"a{number}" for number in range(5600)]
     made = np.full((len(many), 2), 0.6, np.float32)
     made[5599] = (0.6, -0.8)
-    vectors.put("a", many, made)
+    vectors.put(many, made)
     assert vectors.ids() == set(many)
     np.testing.assert_allclose(vectors.of(["a5599"])["a5599"], made[5599], atol=1e-6)
-    vectors.put("a", many[:3], made[:3])
+    vectors.put(many[:3], made[:3], leaving=set(many))
     assert vectors.ids() == {"a0", "a1", "a2"}
     vectors.close()
-
-
-def test_articles_written_together_keep_only_what_each_owns(vectors: Vectors) -> None:
-    made = rows(4)
-    vectors.put_all({"a": ["a1", "a2"], "b": ["b1"], "c": ["c1"]}, made)
-    vectors.put_all({"a": ["a2", "a3"], "b": []}, made[:2])
-    assert vectors.ids() == {"a2", "a3", "c1"}
-    np.testing.assert_allclose(vectors.of(["a3"])["a3"], made[1], atol=1e-6)
 
 
 @pytest.mark.parametrize("exact_up_to", [500, 0], ids=["one by one", "by the index"])
@@ -122,7 +114,7 @@ def test_a_search_stays_within_what_is_allowed(
     monkeypatch.setattr("vectorstore.vectors.EXACT_UP_TO", exact_up_to)
     names = [f"a{number}" for number in range(300)]
     made = rows(len(names))
-    vectors.put("a", names, made)
+    vectors.put(names, made)
     query = rows(1, seed=9)[0]
     order = [names[at] for at in np.argsort(-(made @ query))]
     # The farthest ones: whoever asks the index for a few neighbours doesn't see them.
@@ -137,7 +129,7 @@ def test_a_search_in_nothing_finds_nothing(vectors: Vectors) -> None:
     query = rows(1)[0]
     assert vectors.search(query, 5, None) == []
     assert vectors.search(query, 5, {"a1"}) == []
-    vectors.put("a", ["a1"], rows(1))
+    vectors.put(["a1"], rows(1))
     assert vectors.search(query, 5, set()) == []
     assert vectors.search(query, 0, None) == []
 
@@ -146,7 +138,7 @@ def test_another_revision_is_refused_with_what_to_do_and_nothing_is_lost(
     tmp_path: Path, embedder: WordEmbedder
 ) -> None:
     first = Vectors(tmp_path, embedder)
-    first.put("a", WORDS, embedder.passages(WORDS))
+    first.put(WORDS, embedder.passages(WORDS))
     first.close()
     for _ in range(2):
         with pytest.raises(OtherModel) as told:
@@ -163,7 +155,7 @@ def test_discarded_vectors_make_room_for_another_models(tmp_path: Path, embedder
     folder = tmp_path / "vectors"
     discard(folder)
     first = Vectors(folder, embedder)
-    first.put("a", WORDS, embedder.passages(WORDS))
+    first.put(WORDS, embedder.passages(WORDS))
     first.close()
     with pytest.raises(OtherModel):
         Vectors(folder, WordEmbedder("2"))
@@ -171,7 +163,7 @@ def test_discarded_vectors_make_room_for_another_models(tmp_path: Path, embedder
     assert list(folder.iterdir()) == []
     other = Vectors(folder, WordEmbedder("2"))
     assert other.ids() == set()
-    other.put("a", WORDS, embedder.passages(WORDS))
+    other.put(WORDS, embedder.passages(WORDS))
     assert ids(other, embedder.query("railway"), 1) == ["railway station"]
     other.close()
 

@@ -108,6 +108,8 @@ CREATE TABLE IF NOT EXISTS source_line (
 CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
 CREATE INDEX IF NOT EXISTS chunk_days_by_first ON chunk_days (first, last, chunk);
 CREATE INDEX IF NOT EXISTS chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
+CREATE TABLE IF NOT EXISTS leaving (chunk_id TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS leaving_by_article ON leaving (article_id);
 CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
 CREATE TABLE IF NOT EXISTS visit (
     url TEXT PRIMARY KEY,
@@ -309,14 +311,6 @@ class Library:
         """The ids of all articles, sorted."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM article ORDER BY 1")]
 
-    def chunk_ids_by_article(self) -> dict[str, list[str]]:
-        """The ids of each article's searchable chunks, in reading order."""
-        found: dict[str, list[str]] = {}
-        rows = self._connection().execute("SELECT article_id, chunk_id FROM chunk ORDER BY article_id, start")
-        for article_id, name in rows:
-            found.setdefault(article_id, []).append(name)
-        return found
-
     def titles(self) -> dict[str, tuple[str, str]]:
         """Version and title of each article's newest version."""
         rows = self._connection().execute(
@@ -394,7 +388,7 @@ class Library:
             f"SELECT c.chunk_id, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
             "FROM chunk_terms JOIN chunk c ON c.number = chunk_terms.rowid "
             f"WHERE chunk_terms MATCH ? AND {where} ORDER BY score DESC, c.chunk_id LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in rarest), *values, limit),
+            (_any_of(rarest), *values, limit),
         )
         return [Ranked(row["chunk_id"], row["score"]) for row in rows]
 
@@ -457,10 +451,10 @@ class Library:
             connection.executemany(
                 "INSERT INTO fingerprint VALUES (?, ?)", [(each, article.article_id) for each in prints]
             )
+            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article.article_id,))
             _unindex(connection, article.article_id)
             _write_version(connection, article, spans)
             _index(connection, article, spans)
-            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article.article_id,))
 
     def revise(self, article: Article, corrections: dict[str, str] | None = None) -> None:
         """Store other metadata for a version whose text stays; its passages are dated again.
@@ -506,16 +500,22 @@ class Library:
     def remove(self, article_id: str) -> bool:
         """Take an article out with all its versions; ``False`` where it wasn't stored. Vectors are pending."""
         with self._writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO pending SELECT article_id FROM article WHERE article_id = ?",
+                (article_id,),
+            )
             _unindex(connection, article_id)
             _pass_on(connection, article_id)
-            gone = connection.execute("DELETE FROM article WHERE article_id = ?", (article_id,)).rowcount > 0
-            if gone:
-                connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article_id,))
-        return gone
+            return connection.execute("DELETE FROM article WHERE article_id = ?", (article_id,)).rowcount > 0
 
     def pending(self) -> list[str]:
         """The articles whose vectors may not follow the library yet."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM pending ORDER BY 1")]
+
+    def leaving(self, article_ids: Sequence[str]) -> list[str]:
+        """The ids under which vectors of these pending articles may still be held from before their change."""
+        rows = self._batched("SELECT chunk_id FROM leaving WHERE article_id IN", article_ids)
+        return [row["chunk_id"] for row in rows]
 
     def mark_pending(self, article_ids: Iterable[str]) -> None:
         """Mark these articles' vectors as out of step."""
@@ -531,10 +531,10 @@ class Library:
 
     def settle(self, article_ids: Iterable[str]) -> None:
         """The vectors of these articles follow the library."""
+        ids = [(each,) for each in article_ids]
         with self._writing() as connection:
-            connection.executemany(
-                "DELETE FROM pending WHERE article_id = ?", [(each,) for each in article_ids]
-            )
+            connection.executemany("DELETE FROM leaving WHERE article_id = ?", ids)
+            connection.executemany("DELETE FROM pending WHERE article_id = ?", ids)
 
     def put_sentence_vectors(self, packed: Mapping[str, bytes]) -> None:
         """Keep the packed vectors of the sentences of these chunks, by chunk id."""
@@ -709,12 +709,18 @@ def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Spa
 
 def _unindex(connection: sqlite3.Connection, article_id: str) -> None:
     searched = connection.execute(
-        "SELECT title, text FROM version v WHERE article_id = ? AND EXISTS "
-        "(SELECT 1 FROM chunk c WHERE c.chunk_id LIKE v.article_id || '-' || v.version || '-%')",
+        "SELECT title, text FROM version v WHERE article_id = ? AND EXISTS (SELECT 1 FROM chunk c "
+        "WHERE c.article_id = v.article_id AND c.chunk_id LIKE v.article_id || '-' || v.version || '-%')",
         (article_id,),
     ).fetchall()
     connection.execute(
         "DELETE FROM chunk_terms WHERE rowid IN (SELECT number FROM chunk WHERE article_id = ?)",
+        (article_id,),
+    )
+    # Looking an article's vectors up by its id takes Chroma longer the more it holds.
+    connection.execute(
+        "INSERT OR IGNORE INTO leaving SELECT chunk_id, article_id FROM chunk JOIN pending USING (article_id) "
+        "WHERE article_id = ?",
         (article_id,),
     )
     connection.execute("DELETE FROM chunk WHERE article_id = ?", (article_id,))
@@ -726,16 +732,23 @@ def _forget_sounds(connection: sqlite3.Connection, text: str) -> None:
     """Take the words of a text that no chunk holds any more out of the index of names."""
     for word in {fold(text[span.start : span.end]) for span in words(text)}:
         own = terms(word)
-        marks = ", ".join("?" * len(own))
-        if (
-            own
-            and not connection.execute(
-                f"SELECT 1 FROM chunk_vocabulary WHERE term IN ({marks}) LIMIT 1", own
-            ).fetchone()
-        ):
+        if own and not _is_held(connection, own):
             connection.executemany(
                 "DELETE FROM sound WHERE key = ? AND word = ?", [(key, word) for key in sound_keys(word)]
             )
+
+
+def _is_held(connection: sqlite3.Connection, some: Sequence[str]) -> bool:
+    """Whether any chunk has one of these terms. The vocabulary would count all that have it, which takes long."""
+    found = connection.execute(
+        "SELECT 1 FROM chunk_terms WHERE chunk_terms MATCH ? LIMIT 1", (_any_of(some),)
+    ).fetchone()
+    return found is not None
+
+
+def _any_of(some: Iterable[str]) -> str:
+    """The full-text query for rows with any of these terms."""
+    return " OR ".join(f'"{term}"' for term in some)
 
 
 def _pass_on(connection: sqlite3.Connection, article_id: str) -> None:

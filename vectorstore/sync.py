@@ -25,11 +25,9 @@ class Sync:
 
     def follow(self, article_ids: Sequence[str]) -> None:
         """Make these articles' vectors those of their newest version, or drop them where it is gone."""
-        owned = {article_id: self._chunks(article_id) for article_id in article_ids}
-        vectors = self._embed([chunk for own in owned.values() for chunk in own])
-        self._vectors.put_all(
-            {name: [chunk.chunk_id for chunk in own] for name, own in owned.items()}, vectors
-        )
+        leaving = self._library.leaving(article_ids)
+        chunks = [chunk for article_id in article_ids for chunk in self._chunks(article_id)]
+        self._vectors.put([chunk.chunk_id for chunk in chunks], self._embed(chunks), set(leaving))
         self._library.settle(article_ids)
 
     def repair(self) -> int:
