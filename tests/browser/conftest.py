@@ -40,15 +40,26 @@ def address() -> Iterator[str]:
         yield url
 
 
+# The page holds back a question for half a second after an answer, and may still draw an answer again that is whole.
+SETTLED = """() => new Promise(told => {
+  let waited = setTimeout(told, 600);
+  new MutationObserver(() => { clearTimeout(waited); waited = setTimeout(told, 600); })
+    .observe(document.querySelector('#chat'), { subtree: true, childList: true });
+})"""
+
+
+def settle(page: Any) -> None:
+    """Wait until the page draws nothing more in the chat and takes the next question."""
+    page.wait_for_selector("#stop", state="detached")
+    page.evaluate(SETTLED)
+
+
 def ask(page: Any, question: str, turn: int = 1) -> None:
     """Ask, and wait for the whole answer."""
-    # The page holds back a second question while an answer grows and for half a second after each.
-    page.wait_for_selector("#stop", state="detached")
-    page.wait_for_timeout(600)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
     page.wait_for_function("n => document.querySelectorAll('#chat .made').length === n", arg=turn)
-    page.wait_for_selector("#send")
+    settle(page)
 
 
 def silence(page: Any) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ask, reload
+from conftest import ask, reload, settle
 from fake_operations import ANSWERS, LEADS, QUOTES
 
 Open = Callable[..., Any]
@@ -70,7 +70,7 @@ def test_an_answer_grows_and_can_be_stopped_and_the_next_one_asked(open_page: Op
     page.click("#stop")
     page.wait_for_selector("#chat .stopped")
     assert page.locator("#chat .problem").count() == 0
-    page.wait_for_selector("#send")
+    settle(page)
     assert page.locator("#chat .made").count() == 0
     ask(page, QUESTIONS["fr"])
     page.click("#new-chat")
@@ -122,7 +122,6 @@ def test_a_bracket_number_of_the_article_is_no_chip(open_page: Open) -> None:
 def test_the_keyboard_alone_opens_a_source_and_comes_back(open_page: Open) -> None:
     page = open_page()
     ask(page, QUESTIONS["en"])
-    page.wait_for_timeout(800)  # the answer is drawn once more when it is whole
     page.focus('#chat a[href="#src-1-1"]')
     page.keyboard.press("Enter")
     page.wait_for_selector("#reader mark")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import settle
 
 from ingest import samples
 from vectorstore import bundled
@@ -64,13 +65,10 @@ def shell(home: Path, *arguments: str) -> list[dict[str, Any]]:
 
 def ask(page: Any, question: str) -> None:
     answered = page.locator("#chat .made").count()
-    # The page holds back a second question while an answer grows and for half a second after each.
-    page.wait_for_selector("#stop", state="detached")
-    page.wait_for_timeout(600)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
     page.wait_for_function("n => document.querySelectorAll('#chat .made').length > n", arg=answered)
-    page.wait_for_selector("#send")
+    settle(page)
 
 
 def test_an_uploaded_article_is_asked_about_and_its_words_are_highlighted(

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from conftest import settle
+
 Open = Callable[..., Any]
 TURNS = 6
 
 
 def begin(page: Any, question: str) -> None:
-    page.wait_for_selector("#stop", state="detached")
-    page.wait_for_timeout(600)
+    settle(page)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
 
