@@ -122,7 +122,7 @@ def _vectors(parts: "Parts", fix: bool) -> Check:
     """Vectors of another model, or that can't be read, are made anew; else what is out of step is put right."""
     try:
         missing, surplus = parts.sync.difference()
-        parts.vectors.search(np.ones(parts.embedder.dimension, dtype=np.float32), 1, None)
+        parts.vectors.search(np.ones(parts.embedder.dimension, dtype=np.float32), 1)
     except HomeUnusable as error:
         if not fix:
             return Check("vectors", False, str(error))

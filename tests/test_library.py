@@ -33,6 +33,13 @@ def article(text: str = TEXT, name: str = "a", **changes: object) -> Article:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def within(library: Library, scope: Scope) -> set[str]:
+    """The ids of the chunks that ``scope`` admits."""
+    numbers = library.within(scope)
+    assert len(numbers) == len(set(numbers))
+    return set(library.names(numbers).values())
+
+
 def whole(stored: Article) -> list[Span]:
     return [Span(0, len(stored.text))]
 
@@ -86,9 +93,9 @@ def test_a_window_admits_what_was_published_in_it_and_no_undated_passage(library
     dated, undated = article(name="dated"), article(TEXT + " More.", "undated", published=None)
     for each in (dated, undated):
         library.put(each, whole(each))
-    admitted = library.within(Scope(YEAR_2024))
+    admitted = within(library, Scope(YEAR_2024))
     assert {each.split("-")[0] for each in admitted} == {dated.article_id}
-    assert library.within(Scope(undated=True)) == {
+    assert within(library, Scope(undated=True)) == {
         f"{undated.article_id}-{undated.version}-0-{len(undated.text)}"
     }
 
@@ -119,7 +126,7 @@ def test_ranges_short_and_long_are_within_a_window_that_they_touch(
     library.put(stored, whole(stored))
     everything = library.chunk_ids()
     wanted = everything if inside else set()
-    assert library.within(Scope(YEAR_2024)) == wanted
+    assert within(library, Scope(YEAR_2024)) == wanted
     assert library.admitted(sorted(everything), Scope(YEAR_2024)) == wanted
 
 
@@ -138,9 +145,9 @@ def test_a_source_is_found_under_any_spelling_and_where_a_copy_appeared(library:
     stored = article(source="Al-Ṣabāḥ")
     library.put(stored, whole(stored))
     library.add_appearance(stored.article_id, "other", Appearance("Le Copieur", None, None))
-    assert library.within(Scope(source="al-sabah"))
-    assert library.within(Scope(source="Le Copieur"))
-    assert library.within(Scope(source="Somebody else")) == set()
+    assert within(library, Scope(source="al-sabah"))
+    assert within(library, Scope(source="Le Copieur"))
+    assert within(library, Scope(source="Somebody else")) == set()
 
 
 def test_a_correction_of_the_date_dates_the_passages_again(library: Library) -> None:
@@ -150,9 +157,22 @@ def test_a_correction_of_the_date_dates_the_passages_again(library: Library) -> 
     library.revise(
         replace(stored, published=date(2024, 5, 1), published_from="editor"), {"published": "2024-05-01"}
     )
-    assert library.within(Scope(YEAR_2024)) == library.chunk_ids()
+    assert within(library, Scope(YEAR_2024)) == library.chunk_ids()
     assert library.corrections(stored.article_id) == {"published": "2024-05-01"}
     assert list(library.sentence_vectors(list(library.chunk_ids())).values()) == [b"kept"]
+
+
+def test_a_chunk_keeps_its_number_until_its_text_is_another(library: Library) -> None:
+    stored = article()
+    library.put(article("An earlier text.", "before"), [Span(0, 16)])
+    library.put(stored, whole(stored))
+    names = sorted(library.chunk_ids())
+    numbers = library.numbers(names)
+    library.remove(digest("before"))
+    library.revise(replace(stored, source="Another outlet"))
+    left = {name: number for name, number in numbers.items() if stored.article_id in name}
+    assert library.numbers(names) == left
+    assert library.names(list(numbers.values())) == {number: name for name, number in left.items()}
 
 
 def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -> None:

@@ -10,6 +10,7 @@ from homes import Home, article, opened
 from vectorstore.article_retriever import ArticleRetriever
 from vectorstore.clues import query_clues
 from vectorstore.records import Appearance, Days, Scope, Span
+from vectorstore.rows import FILE
 
 BRIDGE = "The minister opened a bridge over the river. Its name is Hassan."
 TUNNEL = "The governor closed a tunnel below the mountain."
@@ -84,6 +85,24 @@ def test_a_source_restricts_and_goes_with_a_window(home: Home) -> None:
 def test_a_copy_is_found_under_the_outlet_where_it_appeared(changing: Home) -> None:
     changing.library.add_appearance(article("", "bridge").article_id, "copy", Appearance("Le Copieur"))
     assert found(changing, "tunnel", Scope(source="Le Copieur")) == {"bridge"}
+
+
+def test_among_many_passages_a_narrow_window_finds_what_lies_far_from_the_question(
+    changing: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"FEW": 0, "DEPTH": 1, "OVER": 1}.items():
+        monkeypatch.setattr(f"vectorstore.retriever.{name}", value)
+    assert found(changing, "tunnel governor mountain", limit=1) == {"tunnel"}
+    assert found(changing, "tunnel governor mountain", Scope(YEAR_2019), limit=1) == {"old"}
+
+
+def test_a_home_that_lacks_its_rows_has_them_written_by_the_next_repair(tmp_path: Path) -> None:
+    with opened(tmp_path) as home:
+        home.store(article(BRIDGE))
+    (tmp_path / "vectors" / FILE).unlink()
+    with opened(tmp_path) as home:
+        assert home.search.find("bridge", 1)[0].found_by == ("dense", "lexical")
+        assert home.sync.difference() == (set(), set())
 
 
 def test_the_clues_handed_over_are_looked_for(home: Home) -> None:

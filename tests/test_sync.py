@@ -63,7 +63,7 @@ def test_articles_of_one_batch_each_get_their_own_vectors(home: Home) -> None:
     home.sync.follow([each.article_id for each in stored])
     assert in_step(home)
     for each in stored:
-        (nearest,) = home.vectors.search(home.embedder.query(each.text), 1, None)
+        (nearest,) = home.vectors.search(home.embedder.query(each.text), 1)
         assert nearest.chunk_id.startswith(each.article_id)
         assert nearest.score == pytest.approx(1.0, abs=1e-3)
 

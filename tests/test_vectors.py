@@ -29,17 +29,15 @@ def rows(count: int, seed: int = 0) -> NDArray[np.float32]:
     return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
-def ids(
-    vectors: Vectors, vector: NDArray[np.float32], limit: int = 5, allowed: set[str] | None = None
-) -> list[str]:
-    return [each.chunk_id for each in vectors.search(vector, limit, allowed)]
+def ids(vectors: Vectors, vector: NDArray[np.float32], limit: int = 5) -> list[str]:
+    return [each.chunk_id for each in vectors.search(vector, limit)]
 
 
 def test_the_nearest_come_first_with_their_cosine(vectors: Vectors, embedder: WordEmbedder) -> None:
     made = embedder.passages(WORDS)
     vectors.put(WORDS, made)
     query = embedder.query("tunnel mountain")
-    found = vectors.search(query, 5, None)
+    found = vectors.search(query, 5)
     assert found[0].chunk_id == "tunnel mountain"
     assert found[0].score == pytest.approx(1.0, abs=1e-4)
     for each in found:
@@ -61,8 +59,7 @@ def test_putting_again_replaces_the_vector(vectors: Vectors) -> None:
     vectors.put(["a1"], old)
     vectors.put(["a1"], new)
     assert vectors.ids() == {"a1"}
-    assert vectors.search(new[0], 1, None)[0].score == pytest.approx(1.0, abs=1e-4)
-    assert vectors.search(new[0], 1, {"a1"})[0].score == pytest.approx(1.0, abs=1e-4)
+    assert vectors.search(new[0], 1)[0].score == pytest.approx(1.0, abs=1e-4)
 
 
 def test_putting_takes_out_what_is_leaving_and_keeps_what_comes_back(vectors: Vectors) -> None:
@@ -71,7 +68,7 @@ def test_putting_takes_out_what_is_leaving_and_keeps_what_comes_back(vectors: Ve
     vectors.put(["a2", "a4"], new, leaving={"a1", "a2", "never there"})
     assert vectors.ids() == {"a2", "a4", "b1"}
     np.testing.assert_allclose(vectors.of(["a2"])["a2"], new[0], atol=1e-6)
-    assert vectors.search(new[0], 1, None)[0].score == pytest.approx(1.0, abs=1e-4)
+    assert vectors.search(new[0], 1)[0].score == pytest.approx(1.0, abs=1e-4)
 
 
 def test_putting_nothing_leaves_the_others_alone(vectors: Vectors) -> None:
@@ -107,31 +104,11 @@ def test_more_rows_than_chroma_takes_at_once_are_put_and_taken_out(
     vectors.close()
 
 
-@pytest.mark.parametrize("exact_up_to", [500, 0], ids=["one by one", "by the index"])
-def test_a_search_stays_within_what_is_allowed(
-    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, exact_up_to: int
-) -> None:
-    monkeypatch.setattr("vectorstore.vectors.EXACT_UP_TO", exact_up_to)
-    names = [f"a{number}" for number in range(300)]
-    made = rows(len(names))
-    vectors.put(names, made)
-    query = rows(1, seed=9)[0]
-    order = [names[at] for at in np.argsort(-(made @ query))]
-    # The farthest ones: whoever asks the index for a few neighbours doesn't see them.
-    allowed = set(order[-20:])
-    assert ids(vectors, query, 5, allowed) == order[-20:-15]
-    assert ids(vectors, query, 50, allowed) == order[-20:]
-    assert ids(vectors, query, 5, {"gone", order[-1]}) == [order[-1]]
-    assert ids(vectors, query, 5, {"gone"}) == []
-
-
 def test_a_search_in_nothing_finds_nothing(vectors: Vectors) -> None:
     query = rows(1)[0]
-    assert vectors.search(query, 5, None) == []
-    assert vectors.search(query, 5, {"a1"}) == []
+    assert vectors.search(query, 5) == []
     vectors.put(["a1"], rows(1))
-    assert vectors.search(query, 5, set()) == []
-    assert vectors.search(query, 0, None) == []
+    assert vectors.search(query, 0) == []
 
 
 def test_another_revision_is_refused_with_what_to_do_and_nothing_is_lost(

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
@@ -410,11 +411,25 @@ class Library:
         )
         return {row["chunk_id"]: (row["title"].split(), row["body"].split()) for row in rows}
 
-    def within(self, scope: Scope) -> set[str]:
-        """The ids of the chunks that ``scope`` admits."""
+    def within(self, scope: Scope) -> list[int]:
+        """The numbers of the chunks that ``scope`` admits, each once."""
+        if scope.window and scope == Scope(scope.window):
+            # A day more than one sentence tells is there once a chunk; the chunks themselves needn't be read.
+            sql, values = DAYS_WITHIN, _days_within(scope.window)
+            return sorted({row[0] for row in self._connection().execute(sql, values)})
         where, values = _scope_sql(scope, together=True)
-        rows = self._connection().execute(f"SELECT c.chunk_id FROM chunk c WHERE {where}", values)
-        return {row[0] for row in rows}
+        rows = self._connection().execute(f"SELECT c.number FROM chunk c WHERE {where}", values)
+        return [row[0] for row in rows]
+
+    def names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of the chunks with these numbers; unknown numbers are left out."""
+        rows = self._batched("SELECT number, chunk_id FROM chunk WHERE number IN", numbers)
+        return {row["number"]: row["chunk_id"] for row in rows}
+
+    def numbers(self, ids: Sequence[str]) -> dict[str, int]:
+        """The numbers of the chunks with these ids, the same until their article's text or title is another."""
+        rows = self._batched("SELECT number, chunk_id FROM chunk WHERE chunk_id IN", ids)
+        return {row["chunk_id"]: row["number"] for row in rows}
 
     def admitted(self, ids: Sequence[str], scope: Scope) -> set[str]:
         """Which of these chunks ``scope`` admits."""
@@ -468,6 +483,11 @@ class Library:
                 "WHERE c.article_id = ?",
                 (article.article_id,),
             ).fetchall()
+            numbers = dict(
+                connection.execute(
+                    "SELECT chunk_id, number FROM chunk WHERE article_id = ?", (article.article_id,)
+                )
+            )
             # The title is part of what is embedded.
             connection.execute(
                 "INSERT OR IGNORE INTO pending SELECT article_id FROM version "
@@ -476,7 +496,7 @@ class Library:
             )
             _unindex(connection, article.article_id)
             _write_version(connection, article, spans)
-            _index(connection, article, spans)
+            _index(connection, article, spans, numbers)
             connection.executemany(KEEP_SENTENCE_VECTORS, kept)
             if corrections is not None:
                 connection.execute(
@@ -594,7 +614,9 @@ class Library:
         row = self._connection().execute(sql, values).fetchone()
         return row[0] if row else None
 
-    def _batched(self, sql: str, values: Sequence[str], before: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    def _batched(
+        self, sql: str, values: Sequence[str] | Sequence[int], before: Sequence[Any] = ()
+    ) -> list[sqlite3.Row]:
         """The rows of ``sql``, which ends with ``IN`` and has ``before`` in front, for any number of values."""
         rows: list[sqlite3.Row] = []
         for at in range(0, len(values), BATCH):
@@ -677,15 +699,23 @@ def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequ
         )
 
 
-def _index(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
+def _index(
+    connection: sqlite3.Connection,
+    article: Article,
+    spans: Sequence[Span],
+    numbers: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Make ``article`` found by ``spans``; a chunk that had a number keeps it."""
     title = " ".join(terms(article.title))
     for span in spans:
         body = article.text[span.start : span.end]
         days, undated = _days_of(article, span)
+        name = chunk_id(article.article_id, article.version, span.start, span.end)
         number = connection.execute(
-            "INSERT INTO chunk (chunk_id, article_id, start, end, undated, source_key) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                chunk_id(article.article_id, article.version, span.start, span.end),
+                numbers.get(name),
+                name,
                 article.article_id,
                 span.start,
                 span.end,
@@ -809,9 +839,14 @@ def _scope_sql(scope: Scope, *, together: bool = False) -> tuple[str, list[Any]]
         conditions.append("c.undated")
     elif scope.window is not None:
         conditions.append(f"c.number IN ({DAYS_WITHIN})" if together else DAYS_OF_CHUNK_WITHIN)
-        last, first = scope.window.last.toordinal(), scope.window.first.toordinal()
-        values += [last, first, first, last, first] if together else [last, first]
+        values += _days_within(scope.window)[: None if together else 2]
     return " AND ".join(conditions), values
+
+
+def _days_within(window: Days) -> list[int]:
+    """The values of ``DAYS_WITHIN``; the first two are those of ``DAYS_OF_CHUNK_WITHIN``."""
+    last, first = window.last.toordinal(), window.first.toordinal()
+    return [last, first, first, last, first]
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

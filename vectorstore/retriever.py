@@ -20,6 +20,7 @@ from vectorstore.vectors import Vectors
 
 DEPTH = 100
 RERANKED = 20
+FEW = 10_000  # passages that are compared one by one: as quick as the index, and it overlooks some.
 OVER = 4  # How many times as many neighbours are looked at before the index is asked for those in scope.
 EVERYWHERE = Scope()
 
@@ -81,14 +82,25 @@ class Search:
 
     def _dense(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> list[Ranked]:
         """The nearest chunks in ``scope``: of the nearest anywhere if enough of those are, as in a wide window."""
+        if self._library.count()[1] <= FEW:
+            return self._among(vector, limit, self._library.within(scope))
         if scope == EVERYWHERE:
             return self._vectors.search(vector, limit)
         near = self._vectors.search(vector, limit * OVER)
         admitted = self._library.admitted([each.chunk_id for each in near], scope)
         found = [each for each in near if each.chunk_id in admitted]
         if len(found) < limit and len(near) == limit * OVER:
-            found = self._vectors.search(vector, limit, self._library.within(scope))
+            return self._among(vector, limit, self._library.within(scope))
         return found[:limit]
+
+    def _among(self, vector: NDArray[np.float32], limit: int, numbers: Sequence[int]) -> list[Ranked]:
+        """The nearest chunks among those with these numbers, compared one by one."""
+        rows = self._vectors.rows
+        near = rows.nearest(vector, limit, numbers)
+        names = self._library.names([number for number, _ in near])
+        named = [(number, names.get(number, ""), score) for number, score in near]
+        # A chunk that is being stored has no row yet, or one of a chunk that is gone.
+        return [Ranked(name, score) for number, name, score in named if rows.holds(number, name)]
 
     def _fused(
         self, dense: list[Ranked], lexical: list[Ranked], clues: Sequence[Clue], vector: NDArray[np.float32]

@@ -13,6 +13,7 @@ from vectorstore.records import Chunk
 from vectorstore.vectors import Vectors
 
 BATCH = 64
+HELD_AT_ONCE = 2000
 
 
 class Sync:
@@ -27,11 +28,15 @@ class Sync:
         """Make these articles' vectors those of their newest version, or drop them where it is gone."""
         leaving = self._library.leaving(article_ids)
         chunks = [chunk for article_id in article_ids for chunk in self._chunks(article_id)]
-        self._vectors.put([chunk.chunk_id for chunk in chunks], self._embed(chunks), set(leaving))
+        ids, vectors = [chunk.chunk_id for chunk in chunks], self._embed(chunks)
+        self._vectors.put(ids, vectors, set(leaving))
+        self._vectors.rows.put(self._library.numbers(ids), ids, vectors)
         self._library.settle(article_ids)
 
     def repair(self) -> int:
         """Embed whatever a crash left pending; returns how many articles that were."""
+        if not self._vectors.rows.made:
+            self._make_rows()
         pending = self._library.pending()
         for _ in self._follow_in_batches(pending):
             pass
@@ -45,7 +50,8 @@ class Sync:
     def difference(self) -> tuple[set[str], set[str]]:
         """Chunk ids without a vector, and vectors without a chunk."""
         stored, held = self._library.chunk_ids(), self._vectors.ids()
-        return stored - held, held - stored
+        lacking = self._vectors.rows.lacking(self._library.numbers(sorted(stored)))
+        return stored - held | lacking, held - stored
 
     def mend(self) -> None:
         """Embed what lacks a vector and drop vectors that belong to nothing."""
@@ -54,6 +60,15 @@ class Sync:
         owners = {chunk.article.article_id for chunk in self._library.chunks(sorted(missing)).values()}
         for _ in self._follow_in_batches(sorted(owners)):
             pass
+
+    def _make_rows(self) -> None:
+        """Write the rows of all vectors that are held, as a home lacks them that was just restored."""
+        held = sorted(self._vectors.ids())
+        for at in range(0, len(held), HELD_AT_ONCE):
+            vectors = self._vectors.of(held[at : at + HELD_AT_ONCE])
+            ids = list(vectors)
+            self._vectors.rows.put(self._library.numbers(ids), ids, np.array([*vectors.values()]))
+        self._vectors.rows.set_made()
 
     def _follow_in_batches(self, article_ids: Sequence[str]) -> Iterator[int]:
         batch: list[str] = []

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from vectorstore.errors import HomeUnusable, OtherModel
 from vectorstore.index_files import torn
 from vectorstore.library import Ranked
+from vectorstore.rows import Rows
 
 if TYPE_CHECKING:
     from vectorstore.embedding import Embedder
 
 COLLECTION = "chunks"
 BATCH = 2000
-EXACT_UP_TO = 500
 SPACE: Any = {
     "hnsw": {
         "space": "cosine",
@@ -54,6 +54,7 @@ class Vectors:
             opened.callback(self._client.close)
             collection = self._open(f"{embedder.name}@{embedder.revision}", embedder.dimension)
             self._collection = _Collection(collection, folder)
+            self.rows = Rows(folder, embedder.dimension)
             opened.pop_all()
 
     def _open(self, model: str, dimension: int) -> Any:
@@ -102,47 +103,18 @@ class Vectors:
         held = self._collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(held["ids"], np.asarray(held["embeddings"], dtype=np.float32), strict=True))
 
-    def search(
-        self, vector: NDArray[np.float32], limit: int, allowed: Collection[str] | None = None
-    ) -> list[Ranked]:
-        """The ``limit`` nearest chunks by cosine, best first, among ``allowed`` (``None``: all).
-
-        Chroma's index walks past what isn't allowed, which takes long where little is: then the vectors are
-        compared one by one. Its own filters on metadata are slower than either.
-        """
-        if allowed is None:
-            return self._nearest(vector, limit, None)
-        if len(allowed) <= EXACT_UP_TO:
-            return self._exact(vector, limit, sorted(allowed))
-        # Chroma refuses ids without a vector, such as those of an article that is being stored.
-        names = list(allowed)
-        while names:
-            try:
-                return self._nearest(vector, limit, names)
-            except HomeUnusable:
-                held = self._collection.get(ids=names, include=[])["ids"]
-                if len(held) == len(names):
-                    raise
-                names = held
-        return []
-
-    def _nearest(self, vector: NDArray[np.float32], limit: int, names: list[str] | None) -> list[Ranked]:
-        limit = min(limit, self._collection.count() if names is None else len(names))
+    def search(self, vector: NDArray[np.float32], limit: int) -> list[Ranked]:
+        """The ``limit`` nearest chunks by cosine, best first, as Chroma's index finds them."""
+        limit = min(limit, self._collection.count())
         if limit < 1:
             return []
         found = self._collection.query(
-            query_embeddings=vector[np.newaxis, :], ids=names, n_results=limit, include=["distances"]
+            query_embeddings=vector[np.newaxis, :], n_results=limit, include=["distances"]
         )
         return [
             Ranked(chunk_id, 1.0 - float(distance))
             for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
-
-    def _exact(self, vector: NDArray[np.float32], limit: int, names: list[str]) -> list[Ranked]:
-        held = self.of(names) if names else {}
-        scores = {name: float(each @ vector) for name, each in held.items()}
-        best = sorted(scores, key=lambda name: (-scores[name], name))[: max(limit, 0)]
-        return [Ranked(name, scores[name]) for name in best]
 
     def close(self) -> None:
         """Let go of the folder, so that this process may open it again."""
