@@ -17,7 +17,7 @@ def unit(count: int, seed: int = 0) -> NDArray[np.float32]:
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Rows:
-    return Rows(tmp_path, DIMENSION)
+    return Rows(tmp_path, "model@1", DIMENSION)
 
 
 def put(rows: Rows, numbers: dict[str, int], vectors: NDArray[np.float32]) -> None:
@@ -72,8 +72,9 @@ def test_what_was_written_is_there_after_reopening(rows: Rows, tmp_path: Path) -
     put(rows, {"a": 1}, unit(1))
     assert not rows.made
     rows.set_made()
-    again = Rows(tmp_path, DIMENSION)
+    again = Rows(tmp_path, "model@1", DIMENSION)
     assert again.made
+    assert not Rows(tmp_path, "model@2", DIMENSION).made
     assert again.holds(1, "a")
 
 
@@ -81,11 +82,11 @@ def test_a_file_cut_short_lacks_the_rows_behind_the_cut(rows: Rows, tmp_path: Pa
     put(rows, {"a": 1, "b": 2}, unit(2))
     with (tmp_path / FILE).open("r+b") as file:
         file.truncate((tmp_path / FILE).stat().st_size - 1)
-    assert Rows(tmp_path, DIMENSION).lacking({"a": 1, "b": 2}) == {"b"}
+    assert Rows(tmp_path, "model@1", DIMENSION).lacking({"a": 1, "b": 2}) == {"b"}
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(HomeUnusable, match="make room") as told:
-        put(Rows(tmp_path / "file", DIMENSION), {"a": 1}, unit(1))
+        put(Rows(tmp_path / "file", "model@1", DIMENSION), {"a": 1}, unit(1))
     assert "\n" not in str(told.value)

@@ -1,9 +1,12 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import DIMENSION, WordEmbedder
+from homes import article, opened
 from numpy.typing import NDArray
 
 from vectorstore.errors import HomeUnusable, OtherModel
@@ -126,6 +129,35 @@ def test_another_revision_is_refused_with_what_to_do_and_nothing_is_lost(
     again = Vectors(tmp_path, embedder)
     assert again.ids() == set(WORDS)
     again.close()
+
+
+def test_another_revision_is_refused_also_where_the_rows_are_made(
+    tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    first = Vectors(tmp_path, embedder)
+    first.rows.set_made()
+    first.close()
+    with pytest.raises(OtherModel):
+        Vectors(tmp_path, WordEmbedder("2"))
+
+
+def test_a_question_to_a_small_home_leaves_chroma_alone(tmp_path: Path) -> None:
+    with opened(tmp_path) as home:
+        home.store(article("The minister opened a bridge."))
+    asked = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from fakes import WordEmbedder
+from vectorstore.library import Library
+from vectorstore.retriever import Search
+from vectorstore.vectors import Vectors
+folder, embedder = Path({str(tmp_path)!r}), WordEmbedder()
+search = Search(Library(folder / "library.sqlite3"), Vectors(folder / "vectors", embedder), embedder)
+print(search.find("minister", 1)[0].found_by, "chromadb" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "('dense', 'lexical') False"
 
 
 def test_discarded_vectors_make_room_for_another_models(tmp_path: Path, embedder: WordEmbedder) -> None:

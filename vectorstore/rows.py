@@ -1,8 +1,8 @@
 """The passages' vectors a second time, in one flat file: compared one by one where a search may look at few alone.
 
 Chroma's index walks past what isn't admitted, which takes long where little is. Here passage ``n`` (its number in
-the library) has row ``n``: a tag that says whose vector it is, and the vector. Rows are written, never mapped for
-writing: a full disk then is an error rather than the end of the process.
+the library) has row ``n``: a tag that says whose vector it is, and the vector; row 0 says which model made them. Rows
+are written, never mapped for writing: a full disk then is an error rather than the end of the process.
 """
 
 import os
@@ -18,19 +18,19 @@ from vectorstore.errors import HomeUnusable
 
 FILE = "rows.f32"
 AT_ONCE = 8192
-_MADE = 0x69736E61
 _TAG = np.uint32
 _NUMBER = np.float32
 
 
 class Rows:
-    """One home's rows, of ``dimension`` floats each. Any thread may read and write.
+    """One home's rows, of ``dimension`` floats each, made by one ``model``. Any thread may read and write.
 
     What writes raises ``HomeUnusable`` where the disk fails.
     """
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    def __init__(self, folder: Path, model: str, dimension: int) -> None:
         self._path = folder / FILE
+        self._model = model
         self._dimension = dimension
         self._row_bytes = 4 * (dimension + 1)
         self._lock = threading.Lock()
@@ -38,13 +38,12 @@ class Rows:
 
     @property
     def made(self) -> bool:
-        """Whether every passage that Chroma has a vector of had its row written, once."""
-        rows = self._rows()
-        return len(rows) > 0 and int(rows[0, :1].view(_TAG)[0]) == _MADE
+        """Whether every passage that Chroma has a vector of had its row written, once, by this model."""
+        return self.holds(0, self._model)
 
     def set_made(self) -> None:
         """From now on ``made``."""
-        self._write([(0, _MADE, np.zeros(self._dimension, _NUMBER))])
+        self._write([(0, _tag(self._model), np.zeros(self._dimension, _NUMBER))])
 
     def put(self, numbers: Mapping[str, int], ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Write the unit rows ``vectors`` of the chunks ``ids``; those without a number are gone by now."""

@@ -6,6 +6,7 @@ and what an article no longer has is deleted by id. It writes its index to disk 
 makes again what came after when it is opened, at 4 ms a vector among 50,000.
 """
 
+import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,36 +43,57 @@ class Vectors:
 
     Raises ``OtherModel`` when the vectors stored there were made by another model or revision, and
     ``HomeUnusable`` when the folder can't be used. One process at a time may hold it (see ``ownership``).
+
+    Where the rows are there, Chroma is opened only when first needed, which a question to a small home never does:
+    its import takes longer than the answer.
     """
 
     def __init__(self, folder: Path, embedder: "Embedder") -> None:
-        with _Telling(folder), ExitStack() as opened:
-            damaged = torn(folder)
+        self._folder = folder
+        self._model = f"{embedder.name}@{embedder.revision}"
+        self._dimension = embedder.dimension
+        self._lock = threading.Lock()
+        self._client: Any = None
+        self._opened: _Collection | None = None
+        self.rows = Rows(folder, self._model, embedder.dimension)
+        if not self.rows.made:
+            self._collection  # noqa: B018  tells at once what can't be used
+
+    @property
+    def _collection(self) -> "_Collection":
+        with self._lock:
+            if self._opened is None:
+                self._opened = _Collection(self._open(), self._folder)
+            return self._opened
+
+    def _open(self) -> Any:
+        with _Telling(self._folder), ExitStack() as opened:
+            damaged = torn(self._folder)
             if damaged:
                 raise OSError(f"{damaged} is cut short")
-            self._client: Any = _client(folder)
+            client = _client(self._folder)
             # Chroma shares an open client by its path: one left behind would outlive the files.
-            opened.callback(self._client.close)
-            collection = self._open(f"{embedder.name}@{embedder.revision}", embedder.dimension)
-            self._collection = _Collection(collection, folder)
-            self.rows = Rows(folder, embedder.dimension)
+            opened.callback(client.close)
+            collection = self._collection_in(client)
             opened.pop_all()
+        self._client = client
+        return collection
 
-    def _open(self, model: str, dimension: int) -> Any:
-        known = {each.name for each in self._client.list_collections()}
+    def _collection_in(self, client: Any) -> Any:
+        known = {each.name for each in client.list_collections()}
         if COLLECTION not in known:
-            return self._client.create_collection(
+            return client.create_collection(
                 COLLECTION,
                 configuration=SPACE,
                 embedding_function=None,
-                metadata={"embedding_model": model, "dimension": dimension},
+                metadata={"embedding_model": self._model, "dimension": self._dimension},
             )
-        collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        collection = client.get_collection(COLLECTION, embedding_function=None)
         made_with = (collection.metadata or {}).get("embedding_model")
-        if made_with != model:
+        if made_with != self._model:
             raise OtherModel(
-                f"this home's vectors were made with {made_with}, not {model}: set ISNAD_EMBEDDING_MODEL back, "
-                "or run 'isnad reindex' to embed every article again"
+                f"this home's vectors were made with {made_with}, not {self._model}: set ISNAD_EMBEDDING_MODEL "
+                "back, or run 'isnad reindex' to embed every article again"
             )
         return collection
 
@@ -118,7 +140,8 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the folder, so that this process may open it again."""
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
 
 
 def discard(folder: Path) -> None:
