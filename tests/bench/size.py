@@ -1,13 +1,21 @@
-"""How stores of growing size behave: ``python -m tests.bench.size [PASSAGES...]``, by default 1,000 10,000 100,000.
+"""How stores of growing size behave.
+
+    python -m tests.bench.size [PASSAGES...] [--home DIR] [--save FILE]
+
+By default 1,000, 10,000 and 100,000 passages. ``--home`` keeps the store, so that a later call goes on from it: with
+the same size it only asks, which is what wants a quiet machine. ``--save`` writes the rows as JSON too.
 
 One home grows from size to size through the product's own library and vectors. Texts are made of invented words
 with the frequencies of a natural language, and vectors of random clusters, so that no time goes into embedding
 what is stored. Questions are embedded by the bundled model, and that time counts. Each row is measured in a
 process of its own, which is what a page that answers would be. Beside the time that passed stands the processor's,
-which says more where the machine has other work.
+which says more where the machine has other work. After the questions ten articles are removed one by one and stored
+again.
 """
 
+import json
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -39,6 +47,7 @@ VOCABULARY = 60_000
 CLUSTERS = 2_000
 DIMENSION = 384
 QUESTIONS = 50
+REMOVED = 11
 FIRST_DAY = date(2015, 1, 1)
 DAYS = 3_650
 SCOPES = {
@@ -128,6 +137,7 @@ class Asked:
 
     seconds: dict[str, NDArray[np.float64]]
     resident_mb: int
+    removal_ms: float
 
 
 def grow(home: Path, stored: int, wanted: int) -> float:
@@ -159,7 +169,26 @@ def ask(home: Path) -> Asked:
     for name, scope in SCOPES.items():
         search.find(words.sentence(8), 10, scope)
         seconds[name] = np.array([_timed(search, words.sentence(8), scope) for _ in range(QUESTIONS)])
-    return Asked(seconds, getrusage(RUSAGE_SELF).ru_maxrss // 1024)
+    resident_mb = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    removal_ms = _removals(library, Sync(library, vectors, embedder))
+    vectors.close()
+    return Asked(seconds, resident_mb, removal_ms)
+
+
+def _removals(library: Library, sync: Sync) -> float:
+    """The median of the processor's milliseconds for the removal of an article, which is then stored again."""
+    sync.repair()
+    taken = []
+    for article_id in library.article_ids()[:REMOVED]:
+        article = library.get(article_id)
+        spans = library.spans(article_id, article.version)
+        busy = process_time()
+        library.remove(article_id)
+        sync.repair()
+        taken.append(process_time() - busy)
+        library.put(article, spans)
+    sync.repair()
+    return float(np.median(taken[1:]) * 1000)
 
 
 def _timed(search: Search, question: str, scope: Scope) -> tuple[float, float]:
@@ -173,22 +202,54 @@ def _told(seconds: NDArray[np.float64]) -> str:
     return f"{half:.0f} / {most:.0f} / {np.median(seconds[:, 1]) * 1000:.0f}"
 
 
-def main(sizes: Sequence[int]) -> None:
+def main() -> None:
     """Print a row a size."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--save", type=Path)
+    given = parser.parse_args()
     columns = [f"{name}: p50 / p95 / processor p50 ms" for name in SCOPES]
-    print("passages", "stored a second", *columns, "resident MB", "disk MB", sep=" | ")
-    stored = 0
+    print(
+        "passages", "stored a second", *columns, "removal, processor ms", "resident MB", "disk MB", sep=" | "
+    )
+    rows = []
     with TemporaryDirectory() as folder, get_context("spawn").Pool(1, maxtasksperchild=1) as alone:
-        home = Path(folder)
-        for size in sizes:
+        home = given.home or Path(folder)
+        home.mkdir(parents=True, exist_ok=True)
+        stored = alone.apply(held, (home,))
+        for size in given.sizes:
             took = alone.apply(grow, (home, stored, size))
             asked = alone.apply(ask, (home,))
             times = [_told(each) for each in asked.seconds.values()]
             disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) // 2**20
-            rate = (size - stored) / took
-            print(f"{size:,}", f"{rate:.0f}", *times, asked.resident_mb, disk, sep=" | ", flush=True)
-            stored = size
+            rate = (size - stored) / took if size > stored else None
+            cells = (*times, f"{asked.removal_ms:.0f}", asked.resident_mb, disk)
+            print(f"{size:,}", f"{rate:.0f}" if rate else "", *cells, sep=" | ", flush=True)
+            rows.append({"passages": size, "stored_a_second": rate, **_row(asked), "disk_mb": disk})
+            stored = max(stored, size)
+    if given.save:
+        given.save.write_text(json.dumps(rows, indent=1), "utf-8")
+
+
+def held(home: Path) -> int:
+    """How many passages a home has."""
+    library = Library(home / "library.sqlite3")
+    count = library.count()[1]
+    library.close()
+    return count
+
+
+def _row(asked: Asked) -> dict[str, object]:
+    return {
+        "ms": {
+            name: dict(zip(("p50", "p95"), np.percentile(each[:, 0], (50, 95)) * 1000, strict=True))
+            for name, each in asked.seconds.items()
+        },
+        "removal_processor_ms": asked.removal_ms,
+        "resident_mb": asked.resident_mb,
+    }
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or SIZES)
+    main()
