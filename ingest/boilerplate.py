@@ -7,13 +7,15 @@ short lines, and a subheading stays for standing between paragraphs.
 
 from collections.abc import Sequence
 
-from ingest.labels import is_date_line, label, repeated_word, speaks_to_reader
+from ingest.extent import continued
+from ingest.furniture import loose, mark_captions, mark_threads
+from ingest.labels import is_date_line, is_publication_stamp, label, repeated_word, speaks_to_reader
 from ingest.lines import PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
 from ingest.phrases import ADVERT, CAPTION, COMMENTS, COUNTS, FOOTER, FORM, NEWSLETTER, RELATED, SHARE, TAGS
-from ingest.sections import TEASER, Judged, mark_sections, mark_teasers
+from ingest.sections import DATES, TEASER, Judged, mark_sections, mark_teasers
 from vectorstore.folding import fold
 
-DATES, REPEATED = "date", "repeated"
+REPEATED = "repeated"
 _BARRIERS = (COMMENTS, FOOTER)
 _BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "●", "◦", "‣", "■")
 _VALUES = {RELATED: -4.0, DATES: -6.0, TEASER: -4.0, ADVERT: -1.0}
@@ -27,6 +29,8 @@ _ASIDE = -4.0  # what lines of these kinds in a row cost an article that goes on
 def judge(lines: Sequence[Line]) -> list[Judged]:
     """Each line with what speaks against it: its markup, its words, the section it stands in."""
     judged = [Judged(line, line.zone or _why(line), is_prose(line)) for line in lines]
+    mark_captions(judged)
+    mark_threads(judged)
     mark_sections(judged)
     mark_teasers(judged)
     return judged
@@ -42,14 +46,14 @@ def body(judged: Sequence[Judged]) -> range:
         if total * (0.4 if taken >= 200 else 1.0) > best_sum:
             best, best_sum = run, total
         taken += sum(letters(judged[at].text) for at in run if judged[at].prose)
-    return best
+    return continued(judged, best)
 
 
 def kept(judged: Sequence[Judged], run: range, title: str) -> list[int]:
     """Which lines of ``run`` are the article's: its paragraphs, subheadings and list items."""
     titled = key(title)
     outside = {key(each.text) for at, each in enumerate(judged) if at not in run and not each.prose}
-    asides = _asides(judged, run)
+    asides = _asides(judged, run) | loose(judged, run)
     return [
         at
         for at in run
@@ -104,7 +108,7 @@ def _why(line: Line) -> str:
     found = label(line)
     if found:
         return found
-    if is_date_line(line.text):
+    if is_date_line(line.text) or is_publication_stamp(line.text):
         return DATES
     if line.tag == "li" and line.links > _ALL_LINK and not is_prose(line):
         return TEASER

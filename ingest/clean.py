@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.boilerplate import body, judge, kept
+from ingest.furniture import about_author
 from ingest.headline import Head, author, find_head, opening
 from ingest.lines import Line, key, words
 from ingest.markdown import read_sheet
@@ -51,15 +52,17 @@ def clean(page: Page) -> CleanPage:
     run = body(judged)
     head = find_head(judged, run, told.title)
     inside = [at for at in kept(judged, run, head.title) if at not in head.bylines]
+    bylines = tuple(judged[at].text for at in sorted(head.bylines))
+    name = told.author or author(bylines, told.site_name or head.site or "")
+    inside = [at for at in inside if at not in about_author(judged, inside, name or "")]
     reason = why_no_article(judged, inside, head, told.kind)
     if reason:
         raise Rejected(reason)
     text = "\n\n".join(judged[at].text for at in (*head.leads, *inside))
-    bylines = tuple(judged[at].text for at in sorted(head.bylines))
     return CleanPage(
         title=head.title or opening(text),
         text=text,
-        author=told.author or author(bylines),
+        author=name,
         language=told.language,
         site_name=told.site_name or head.site,
         url=told.url,

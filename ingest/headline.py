@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.boilerplate import DATES, is_day_heading
+from ingest.boilerplate import is_day_heading
 from ingest.labels import date_free, has_date, is_signed, says_published, says_updated
 from ingest.lines import ends_sentence, key, letters, words
 from ingest.phrases import UPDATED
-from ingest.sections import Judged, terms
+from ingest.sections import DATES, Judged, terms
 from vectorstore.folding import fold
 
 TITLE_LENGTH = 100  # characters of a title made of an article's first sentence
@@ -17,7 +17,11 @@ _SENTENCE_LEAD = 50  # letters of one that is a whole sentence
 _SIGNED = 4  # lines below the body among which its author and day may stand
 _SEARCHED = 60  # lines above the body among which the headline is looked for
 _REACH = 6  # lines above the body within which two headlines are one block
-_BYLINE_REACH = 3  # lines under a headline among which its day stands
+_BYLINE, _STAMP = 16, 24  # words of a byline at most, and of one that only tells when
+_OWN = 0.25  # of a headline's longer words that its article uses
+_NEARLY = 3.0  # less that a headline may score than its standfirst
+_KICKER = 3  # words above a headline that are none
+_BYLINE_REACH = 4  # lines under a headline among which its day stands
 _ISSUE = re.compile(rf"\b(?:page|p\.|{fold('صفحة|الصفحة|العدد|عدد')}|n°|no\.) ?\d")
 _SITE_MARKS = re.compile(r" ?[|\-–—ـ:»«·•/] ")
 
@@ -53,7 +57,12 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
         bylines.insert(0, first - 1)
     bylines += [each for each in range(first - 1) if _heads_issue(judged[each])]
     rest = [each for each in block if each not in bylines and not judged[each].why and each > at]
-    leads = tuple(each for each in rest if _is_lead(judged[each].text))
+    opening = key(judged[run.start].text) if run else ""
+    leads = tuple(
+        each
+        for each in rest
+        if _is_lead(judged[each].text) and not opening.startswith(key(judged[each].text))
+    )
     captions = tuple(each for each in rest if each not in leads)
     return Head(title, at, (*bylines, *_inside(judged, run)), leads, captions, site)
 
@@ -70,13 +79,21 @@ def opening(text: str) -> str:
     return cut[: TITLE_LENGTH - 1].rstrip(" ,;:،؛") + "…"
 
 
-def author(lines: Sequence[str]) -> str | None:
-    """Who wrote it, off the byline; ``None`` where no line looks like a name."""
-    for line in lines:
-        names = [word for word in date_free(line).split() if not is_signed(word.strip("."))]
-        if 2 <= len(names) <= 5 and not says_published(line) and not says_updated(line):
+def author(lines: Sequence[str], outlet: str = "") -> str | None:
+    """Who wrote it, off the byline; ``None`` where no line but the outlet's name looks like one."""
+    for line in sorted(lines, key=lambda line: not is_signed(line)):
+        names = [word for word in _signed_part(line).split() if not is_signed(word.strip("."))]
+        named = 2 <= len(names) <= 5 and key(" ".join(names)) != key(outlet)
+        if named and not says_published(line) and not says_updated(line):
             return " ".join(names)
     return None
+
+
+def _signed_part(line: str) -> str:
+    """The words of a byline that may be a name: those that follow "by", up to a day or a bar, else all."""
+    parts = [part.strip() for part in line.split("|") if "@" not in part]
+    first = next((part for part in parts if is_signed(part)), "") or (parts or [""])[0]
+    return date_free(first)
 
 
 def _is_lead(text: str) -> bool:
@@ -89,15 +106,29 @@ def _choose(judged: Sequence[Judged], above: Sequence[int], run: range) -> int |
     keys = [key(each.text) for each in judged]
     choices = [at for at in above[-_SEARCHED:] if _may_be_title(judged[at])]
     near = {at: distance for distance, at in enumerate(reversed(choices))}
-    scored = [(_score(judged[at], keys, at, subject, near[at], len(choices)), -at) for at in choices]
-    score, at = max(scored, default=(0.0, 0))
-    return -at if score >= 2.0 else None
+    scores = {at: _score(judged[at], keys, at, subject, near[at], len(choices)) for at in choices}
+    if run.start == 1:
+        return choices[0] if choices and not ends_sentence(judged[0].text) else None
+    best = max(choices, key=lambda at: (scores[at], -at), default=-1)
+    own = {at: score for at, score in scores.items() if _overlap(terms(judged[at].text), subject) >= _OWN}
+    return _above_standfirst(own, best, judged) if scores.get(best, 0.0) >= 2.0 else None
+
+
+def _above_standfirst(scores: dict[int, float], at: int, judged: Sequence[Judged]) -> int:
+    """The headline, where the line chosen is the standfirst right below one that is nearly as like it."""
+    close = (
+        at - 1 in scores
+        and scores.get(at - 1, 0.0) >= scores.get(at, 0.0) - _NEARLY
+        and len(words(judged[at - 1].text)) > _KICKER
+    )
+    return at - 1 if close and letters(judged[at].text) >= letters(judged[at - 1].text) else at
 
 
 def _may_be_title(each: Judged) -> bool:
     text = each.text
     fits = not each.why or (each.why in ("related", "teaser") and not each.line.zone)
-    signed = any(is_signed(part.strip()) for part in text.split("|")[1:])
+    parts = text.split("|")
+    signed = "@" in text or " > " in text or any(is_signed(part.strip()) for part in parts[len(parts) == 1 :])
     return (
         fits
         and not signed
@@ -108,11 +139,15 @@ def _may_be_title(each: Judged) -> bool:
     )
 
 
+def _overlap(own: frozenset[str], subject: frozenset[str]) -> float:
+    return len(own & subject) / len(own) if own else 0.0
+
+
 def _score(
     each: Judged, keys: Sequence[str], at: int, subject: frozenset[str], distance: int, choices: int
 ) -> float:
     own = terms(each.text)
-    overlap = len(own & subject) / len(own) if own else 0.0
+    overlap = _overlap(own, subject)
     said = keys[at]
     count = len(said.split())
     again = sum(said in other for place, other in enumerate(keys) if place != at) if count >= 4 else 0
@@ -123,8 +158,9 @@ def _score(
         + 1.0 * each.line.heading
     )
     score += 0.06 * min(count, 14) - (1.0 if count <= 3 else 0.0) - 0.35 * max(0, distance - 3)
-    score += 2.0 * any(has_date(below) for below in keys[at + 1 : at + 1 + _BYLINE_REACH])
-    score -= 1.5 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
+    dated = any(has_date(below) for below in keys[at + 1 : at + 1 + _BYLINE_REACH])
+    score += (2.0 if overlap or count > 5 else 0.5) * dated
+    score -= 3.0 * (ends_sentence(each.text) and not each.text.endswith(("!", "?", "؟")))
     # In a file that holds only its headline above the body, that line needs no other evidence.
     only = choices == 1 or (choices == 2 and distance == 1 and own & subject)
     return score + (3.0 if only and count >= 3 else 0.0)
@@ -178,7 +214,8 @@ def _site_before(judged: Sequence[Judged], title: str) -> str | None:
 
 def _is_byline(judged: Sequence[Judged], at: int) -> bool:
     each = judged[at]
-    if each.line.zone in ("menu", "related", "footer", "form") or len(words(each.text)) > 16:
+    most = _STAMP if each.why == DATES else _BYLINE
+    if each.line.zone in ("menu", "related", "footer", "form") or len(words(each.text)) > most:
         return False
     if each.why == UPDATED:
         return says_published(each.text)

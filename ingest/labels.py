@@ -114,6 +114,11 @@ def says_updated(text: str) -> bool:
     return UPDATES.search(fold(text)) is not None
 
 
+def is_publication_stamp(text: str) -> bool:
+    """Whether a line opens with "Published" and ends at an hour, as no sentence does."""
+    return text.endswith(("a.m.", "p.m.")) and PUBLISHED.match(fold(text)) is not None and has_date(text)
+
+
 def label(line: Line) -> str:
     """Why the line's words say that it is no article (``related``, ``form``, …); empty where they don't."""
     text = line.text

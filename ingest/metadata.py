@@ -35,6 +35,7 @@ _OTHERS = frozenset(
 )
 _MAX_ITEMS = 5_000  # objects looked at in structured data
 _EDITION = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
+_LONGEST_NAME = 4  # words of an outlet's name
 _SUFFIX = re.compile(r" [|\-–—»·•:]{1,2} ")
 
 
@@ -59,6 +60,7 @@ def read_head(tree: Any, at: str | None = None) -> Head:
     article = article_item(jsonld_items(tree), first or _title(tree, "", site), url)
     site = site or _name(article.get("publisher"))
     title = _title(tree, first, site) or _text(article.get("headline"))
+    site = site or _after_title(_window(tree), title)
     language = (
         metas.get("og:locale") or tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     )
@@ -196,8 +198,7 @@ def _title(tree: Any, told: str, site: str | None) -> str:
     """The headline: the page's only h1 where the head's title agrees or is silent, else the head's title."""
     heads = [tidy(" ".join("".join(h1.itertext()).split())) for h1 in tree.iter("h1")]
     heads = [head for head in heads if head and key(head) != key(site or "")]
-    element = next(tree.iter("title"), None)
-    window = tidy(" ".join("".join(element.itertext()).split())) if element is not None else ""
+    window = _window(tree)
     for known in (told, window):
         agreeing = [head for head in heads if len(words(head)) > 1 and key(head) in key(known)]
         if agreeing:
@@ -205,6 +206,19 @@ def _title(tree: Any, told: str, site: str | None) -> str:
     if told:
         return without_site(told, site)
     return heads[0] if len(heads) == 1 else without_site(window, site)
+
+
+def _window(tree: Any) -> str:
+    """What the window's bar says; empty where the page names nothing for it."""
+    element = next(tree.iter("title"), None)
+    return tidy(" ".join("".join(element.itertext()).split())) if element is not None else ""
+
+
+def _after_title(window: str, title: str) -> str | None:
+    """The outlet's name, where the window's bar says the title, a bar and a few words more: «title | outlet»."""
+    before, mark, name = window.rpartition(" | ")
+    told = bool(mark) and key(before) == key(title) and 0 < len(words(name)) <= _LONGEST_NAME
+    return name.strip() if told else None
 
 
 def without_site(title: str, site: str | None) -> str:
@@ -215,7 +229,9 @@ def without_site(title: str, site: str | None) -> str:
     first, last = title[: marks[0].start()], title[marks[-1].end() :]
     if site and key(first) == key(site):
         return title[marks[0].end() :]
-    if (site and key(last) == key(site)) or (not site and len(words(last)) <= 4 < len(words(title)) - 3):
+    piped = title[marks[-1].start() : marks[-1].end()] == " | " and len(words(last)) < len(words(title)) / 2
+    short = len(words(last)) <= _LONGEST_NAME and (piped or len(words(title)) - 3 > _LONGEST_NAME)
+    if (site and key(last) == key(site)) or (not site and short):
         return title[: marks[-1].start()]
     return title
 

@@ -1,5 +1,6 @@
 """Why a page holds no article, told in a sentence: nothing but headlines, a cookie wall, an error, a login."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.headline import Head
@@ -70,4 +71,5 @@ def _is_list(
 
 def _says(texts: Sequence[str], title: str, phrases: Sequence[str], longest: int) -> bool:
     """Whether the title or a short line says one of ``phrases``."""
-    return any(phrase in text for text in (title, *texts) if len(text) <= longest for phrase in phrases)
+    short = [text for text in (title, *texts) if len(text) <= longest]
+    return any(re.search(rf"(?<!\w){re.escape(phrase)}", text) for text in short for phrase in phrases)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from ingest.lines import Line, cut_off, ends_sentence, key, letters
 from ingest.phrases import RELATED
 
-TEASER = "teaser"
+TEASER, DATES = "teaser", "date"
+_LINKED = 0.6  # of a line's characters that lead elsewhere
+_COMMON = 4  # letters
 _PAIRS = 3  # headline and teaser, so often in a row, are a list of other articles
 
 
@@ -27,6 +29,11 @@ class Judged:
     def plain(self) -> bool:
         """Whether it is a short line that nothing speaks against: a headline, a subheading, a name."""
         return not self.why and not self.prose
+
+    @property
+    def told(self) -> bool:
+        """Whether it tells something: a paragraph or a sentence, that nothing speaks against."""
+        return not self.why and self.line.links <= _LINKED and (self.prose or ends_sentence(self.text))
 
 
 def mark_sections(judged: list[Judged]) -> None:
@@ -140,6 +147,11 @@ def shared_terms(texts: Sequence[str]) -> float:
 def terms(text: str) -> frozenset[str]:
     """The longer words of ``text``, without the Arabic article and particles, cut to their first letters."""
     return frozenset(_stem(word) for word in key(text).split() if len(word) >= 4)
+
+
+def subject(text: str) -> frozenset[str]:
+    """The longer words of ``text``, less the short ones of Latin scripts that any subject needs."""
+    return frozenset(word for word in terms(text) if len(word) > _COMMON or not word.isascii())
 
 
 def _stem(word: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from ingest.page import Document, Page
 from ingest.readers import read_bytes, read_text
 
-SETS = ("cleaning", "cleaning_held_out", "cleaning_fresh", "cleaning_last", "cleaning_fifth")
+_LATER = ("held_out", "fresh", "last", "fifth", "sixth", "seventh")
+SETS = ("cleaning", *(f"cleaning_{name}" for name in _LATER))
 
 
 @dataclass(frozen=True, slots=True)

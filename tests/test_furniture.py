@@ -1,0 +1,141 @@
+"""What is no article though no word list names it, and what is though it looks like furniture."""
+
+import pytest
+
+from ingest.clean import CleanPage, clean
+from ingest.readers import read_text
+
+TOP = "Harbour council keeps the lamp lit through the winter\n3 October 2024\n"
+FIRST = (
+    "The harbour council voted on Tuesday to keep the old lighthouse lit, after a petition of 4,000 names.\n"
+)
+SECOND = "Its lamp will be powered by the sun from next spring, and the keeper's cottage will be a museum.\n"
+BODY = FIRST + SECOND
+MORE = (
+    "A keeper lived in the lighthouse until 1988, with two cows and a piano that had been lowered through its roof.\n"
+    "Visitors will pay three pounds, half of which goes to the boat that has saved ninety sailors since the war.\n"
+)
+
+
+def cleaned(text: str, name: str = "a.txt") -> CleanPage:
+    return clean(read_text(text, name))
+
+
+def paragraphs(text: str) -> list[str]:
+    return cleaned(TOP + text).text.split("\n\n")
+
+
+def lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+def test_comments_are_told_by_the_names_days_and_hours_that_recur() -> None:
+    comment = (
+        "I have walked past that lamp every night of my life and never once thought of who it is that pays.\n"
+    )
+    thread = f"Ruth\n3 October 2024 - 18:20\n{comment}Old Tom\n3 October 2024 - 19:05\nNot before time.\n"
+    assert paragraphs(BODY + thread) == lines(BODY)
+    assert paragraphs(BODY + f"1. From Ruth on 03/10/2024 18:20\n{comment}" * 2) == lines(BODY)
+
+
+def test_days_that_part_the_chapters_of_an_article_head_no_comments() -> None:
+    assert paragraphs(f"{FIRST}12 March 1984\n{SECOND}3 June 1999\n{FIRST}") == [
+        *lines(FIRST),
+        "12 March 1984",
+        *lines(SECOND),
+        "3 June 1999",
+        *lines(FIRST),
+    ]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Jane Model/Sample Radio\nA keeper climbs the stairs of the tower in the fog.\nJane Model/Sample Radio\n",
+        "Sample Pictures A keeper on the stairs of the lighthouse\nSample Pictures\n",
+        "A keeper climbs the stairs of the old lighthouse. JANE MODEL / SAMPLE RADIO\n",
+        "A keeper climbs the stairs of the old lighthouse. (Sample Radio/Jane Model)\n",
+    ],
+)
+def test_a_caption_is_told_by_its_photographer(caption: str) -> None:
+    assert paragraphs(FIRST + caption + SECOND) == lines(BODY)
+
+
+@pytest.mark.parametrize(
+    "promotion",
+    [
+        "Health\nWhy some towns are painting their roofs white again\n",
+        "What moves the coast this week\nEnter your email address\n",
+        "SHARE YOUR VIEW\nWhich tower would you save? Tell us below.\n",
+        "Twelve soups for people who own a single pot\n",
+    ],
+)
+def test_a_promotion_inside_the_article_goes(promotion: str) -> None:
+    assert paragraphs(BODY + promotion + MORE) == lines(BODY + MORE)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["What it will cost\n", "The papers to bring:\nA passport\nTwo photographs\n", "- one\n- two\n"],
+)
+def test_a_subheading_and_a_list_stay(kept: str) -> None:
+    assert paragraphs(FIRST + kept + SECOND) == lines(FIRST + kept + SECOND)
+
+
+def test_an_appeal_to_the_reader_at_the_end_goes() -> None:
+    appeal = (
+        "I hope you found this piece worth reading. We have no rich owner, so would you think of backing us today?\n"
+        "If you can, please give any sum you like: it takes less than one minute and helps us very much indeed.\n"
+    )
+    assert paragraphs(BODY + appeal) == lines(BODY)
+
+
+def test_what_the_police_or_a_columnist_say_to_the_reader_stays() -> None:
+    asked = "If you saw a boat near the lighthouse on Tuesday, please call the harbour council before the weekend.\n"
+    column = "We have all seen that lamp from our beds, and you know as well as I do what we would be without it.\n"
+    assert paragraphs(BODY + asked) == lines(BODY + asked)
+    assert paragraphs(column + BODY + column) == lines(column + BODY + column)
+
+
+def test_the_last_short_paragraph_after_an_inline_related_line_stays() -> None:
+    last = "Work on the cottage is due to begin before the end of March.\n"
+    assert paragraphs(BODY + "Read also: Ferry delayed by fog\n" + last) == lines(BODY + last)
+
+
+def test_an_article_goes_on_after_a_few_lines_of_a_picture() -> None:
+    more = (
+        'Ms Keeper said she would miss the stairs of the lighthouse.\n"The lamp was my company," she said.\n'
+    )
+    gap = "Sample Pictures\nThe door of the tower\nA photograph of last year\n"
+    assert paragraphs(BODY + gap + more) == lines(BODY + more)
+
+
+def test_who_the_author_is_isnt_the_article() -> None:
+    page = (
+        f"Lamp stays lit all winter\nBy Jane Example\n{BODY}Jane Example covers the coast for the Herald and lived "
+        "in three lighthouses.\n"
+    )
+    found = cleaned(page)
+    assert found.text.split("\n\n") == lines(BODY)
+    assert found.author == "Jane Example"
+
+
+def test_a_paragraph_that_the_next_one_repeats_and_goes_on_from_is_told_once() -> None:
+    assert paragraphs(FIRST.replace(", after a petition of 4,000 names", "") + BODY) == lines(BODY)
+
+
+def test_two_words_above_the_body_are_its_headline() -> None:
+    assert cleaned(f"Bakery burns\n\n{BODY}").title == "Bakery burns"
+
+
+def test_the_outlet_named_in_the_windows_bar_is_no_author() -> None:
+    title = "افتتاح جسر جديد فوق النهر"
+    told = "افتتح وزير النقل اليوم جسرا جديدا فوق النهر، بعد أشغال دامت ثلاث سنوات وكلفت ستين مليون درهم."
+    found = cleaned(
+        f"<title>{title} | صحيفة الأطلس</title><h1>{title}</h1><div>صحيفة الأطلس</div><p>{told}</p>", "a.html"
+    )
+    assert (found.title, found.site_name, found.author) == (title, "صحيفة الأطلس", None)
+
+
+def test_a_short_article_with_soups_or_troops_in_it_isnt_taken_for_a_missing_page() -> None:
+    assert cleaned(f"Troops bring soups to the coast\n{FIRST}").title == "Troops bring soups to the coast"
