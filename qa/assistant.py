@@ -3,35 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from textwrap import shorten
 from time import perf_counter
 
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
-from qa.compose import Draft, escaped
+from qa.choosing import choose
+from qa.compose import Draft
 from qa.evidence import Evidences
-from qa.extractive import best, told_in
 from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
-from qa.grave import speaks_of
-from qa.meetings import asks_for_list, asks_of_meeting, meetings
-from qa.phrases import count, day_in_words, days_in_words, say
-from qa.question import Question, understand
+from qa.lines import composed, origin, passage_of
+from qa.meetings import asks_of_meeting
+from qa.phrases import count, say
+from qa.question import understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, refusal
-from qa.retold import folded
 from qa.selected import Selected, sentence_span
 from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
-from vectorstore.passages import best_event
-from vectorstore.records import Chunk, Days, Scope
+from vectorstore.records import Chunk, Scope
 from vectorstore.retriever import Search
 from vectorstore.text import language_of
 
 MOST_UNDATED = 8
-LONGEST_LABEL = 76
-ONE_STORY_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +102,21 @@ class Assistant:
         blank = replace(blank, people=tuple(found))
         scope = Scope(question.window.days if question.window else None, request.source)
         readings = Readings(self._reader, question) if self._reader else None
-        selected = _select(evidences, scope, readings)
+        chosen = choose(evidences, scope, readings)
         clock.lap("retrieve")
         if question.window:
-            undated = _select(evidences, replace(scope, undated=True), readings)[:MOST_UNDATED]
-            blank = replace(blank, undated=tuple(_passage(each, None) for each in undated))
+            undated = choose(evidences, replace(scope, undated=True), readings).lines[:MOST_UNDATED]
+            blank = replace(blank, undated=tuple(passage_of(each, None) for each in undated))
         told: Iterator[Answer]
-        if not selected:
+        if not chosen.lines:
             told = iter((self._refused(blank, evidences, scope, readings),))
         elif writer:
-            chunks = [each.evidence.chunk for each in selected] + [
+            chunks = [each.evidence.chunk for each in chosen.lines] + [
                 each.chunk for each in evidences.within(scope)
             ]
-            told = _written(writer, blank, chunks, _composed(blank, selected, question), request.as_of)
+            told = _written(writer, blank, chunks, composed(blank, chosen), request.as_of)
         else:
-            told = _composed(blank, selected, question)
+            told = composed(blank, chosen)
         for answer in told:
             clock.lap("answer")
             yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
@@ -136,7 +131,7 @@ class Assistant:
         draft = Draft(blank.language)
         draft.say(say("held", blank.language, articles=count("in_articles", len(found), blank.language)))
         for passage in found:
-            draft.quote(_origin(passage, blank.language), passage)
+            draft.quote(origin(passage, blank.language), passage)
         return replace(
             blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
         )
@@ -145,32 +140,15 @@ class Assistant:
         self, blank: Answer, evidences: Evidences, scope: Scope, readings: Readings | None
     ) -> Answer:
         anywhere = replace(scope, window=None)
-        outside = _select(evidences, anywhere, readings) if scope.window else []
+        outside = choose(evidences, anywhere, readings).lines if scope.window else []
         reason: Reason = "outside_window" if outside else "nothing_relevant"
-        nearest = [_passage(each, None) for each in outside] or [
-            _passage(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
+        nearest = [passage_of(each, None) for each in outside] or [
+            passage_of(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
         ]
         met = asks_of_meeting(evidences.question) and not outside
         together = [each.asked for each in evidences.people if each.terms] if met else []
         looked = Looked(self._library.articles(), nearest, evidences.unknown, together)
         return refusal(blank, reason, looked)
-
-
-def _select(evidences: Evidences, scope: Scope, readings: Readings | None) -> list[Selected]:
-    """What to quote from a scope: every match for a list, else the likeliest few; nothing if nothing answers."""
-    question = evidences.question
-    if evidences.unknown and not evidences.relations:
-        return []
-    found = [each for each in evidences.within(scope) if speaks_of(each.chunk.text, question.query)]
-    if question.names_only_a_time:
-        return told_in(found, question, evidences.clues) if scope.window else []
-    if asks_of_meeting(question) and evidences.people:
-        met = meetings(found, evidences.people, evidences.places)
-        if asks_for_list(question):
-            return folded(met, question.language, evidences.people)
-        telling = {each.evidence.sentence for each in met}
-        found = [each for each in found if each.sentence in telling]
-    return best(readings.of(found) if readings else found, question, evidences.clues)
 
 
 def _written(
@@ -182,83 +160,3 @@ def _written(
     except Fault as fault:
         for answer in quoted:
             yield replace(answer, notice=fault.notice(blank.language))
-
-
-def _composed(blank: Answer, selected: Sequence[Selected], question: Question) -> Iterator[Answer]:
-    """The answer after each quotation."""
-    draft = Draft(blank.language)
-    window = question.window.days if question.window else None
-    if asks_for_list(question):
-        draft.say(_heading(blank, selected))
-    for at, each in enumerate(selected, start=1):
-        passage = _passage(each, window)
-        told = (_label(passage, blank.language), _also_in(each, blank.language))
-        draft.quote(" · ".join(each for each in told if each), passage)
-        yield replace(
-            blank,
-            text=draft.ended(),
-            citations=tuple(draft.citations),
-            sentences=tuple(draft.sentences),
-            complete=at == len(selected),
-        )
-
-
-def _heading(blank: Answer, selected: Sequence[Selected]) -> str:
-    language = blank.language
-    articles = {article.article_id for each in selected for article in (each.article, *each.retold)}
-    window = blank.window
-    return say(
-        "found",
-        language,
-        passages=count("passages", len(selected), language),
-        articles=count("in_articles", len(articles), language),
-        all=str(blank.articles_considered),
-        window=say("in_window", language, days=days_in_words(window.days, language)) if window else "",
-    )
-
-
-def _also_in(selected: Selected, language: str) -> str:
-    others = len(selected.article.appearances) + len(selected.retold)
-    return say("also_in", language, others=count("others", others, language)) if others else ""
-
-
-def _origin(passage: Passage, language: str) -> str:
-    """Title, outlet and day of a passage's article."""
-    article = passage.article
-    day = (
-        say("reported", language, day=day_in_words(article.published, language)) if article.published else ""
-    )
-    after = " · ".join(each for each in (article.source, day) if each)
-    title = shorten(escaped(article.title), max(LONGEST_LABEL - len(after), 20), placeholder="…")
-    return " · ".join(each for each in (title, after) if each)
-
-
-def _label(passage: Passage, language: str) -> str:
-    published = passage.article.published
-    if passage.event and passage.event.last == published and passage.event.first < published:
-        # "Since April", in news, lasts until the news is told.
-        return days_in_words(Days(passage.event.first, date.max), language)
-    if passage.event:
-        return days_in_words(passage.event, language)
-    return say("reported", language, day=day_in_words(published, language)) if published else ""
-
-
-def _passage(selected: Selected, window: Days | None) -> Passage:
-    evidence = selected.evidence
-    return Passage(
-        chunk=evidence.chunk,
-        start=selected.span.start,
-        end=selected.span.end,
-        event=_event(evidence.sentence.events, window),
-        highlight=selected.highlight,
-        retold=selected.retold,
-    )
-
-
-def _event(events: tuple[Days, ...], window: Days | None) -> Days | None:
-    """What a quotation is dated by. Without a window, one that tells of times far apart has no date of its own."""
-    if window is not None or not events:
-        return best_event(events, window)
-    whole = Days(min(days.first for days in events), max(days.last for days in events))
-    alone = len(events) == 1 or (whole.last - whole.first).days <= ONE_STORY_DAYS
-    return whole if alone else None

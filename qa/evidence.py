@@ -159,7 +159,7 @@ class Evidences:
             rated *= OTHER_EDITION
         if self._tells_its_time(candidate.sentence):
             rated **= TOLD_THEN
-        if self._asks_for_the_news and _recalls(candidate.sentence, article):
+        if self._asks_for_the_news and recalls(candidate.sentence, article):
             rated *= RECALLED
         anchors = [clue for clue in self._named if clue.held]
         if anchors:
@@ -178,8 +178,7 @@ class Evidences:
     def _in_countries(self, article: Article) -> bool:
         """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
         countries = [place.names for place in self.places if place.country]
-        present = _article_terms(article) if countries else frozenset()
-        return all(any(name <= present for name in names) for names in countries)
+        return names_all(article, countries)
 
     @property
     def unknown(self) -> list[str]:
@@ -207,7 +206,13 @@ class Evidences:
         return self.clues[: len(self.people) + len(self.places)]
 
 
-def _recalls(sentence: Sentence, article: Article) -> bool:
+def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bool:
+    """Whether the article has of each of ``ways`` one alternative in it, each as index terms."""
+    present = _article_terms(article) if ways else frozenset()
+    return all(any(name <= present for name in names) for names in ways)
+
+
+def recalls(sentence: Sentence, article: Article) -> bool:
     """Whether all that a sentence tells was long over when its article was published."""
     if article.published is None or not sentence.events:
         return False

@@ -29,17 +29,17 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
     near = [each for each in likely if each.probability >= NEAR * likely[0].probability]
     most = max((each.signs.coverage for each in near), default=0.0)
     telling = near[:1] + [each for each in near[1:] if each.signs.coverage >= COVERED * most]
-    return distinct([Selected(each, _focus(each, question, clues)) for each in telling])[:MOST_QUOTED]
+    return distinct([Selected(each, focus(each, question, clues)) for each in telling])[:MOST_QUOTED]
 
 
 def told_in(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
     """The sentences that themselves tell a day of the question's window, earliest first."""
     dated = [each for each in evidence if each.sentence.events]
-    found = distinct([Selected(each, _focus(each, question, clues)) for each in dated])
+    found = distinct([Selected(each, focus(each, question, clues)) for each in dated])
     return sorted(found, key=by_date)[:MOST_LISTED]
 
 
-def _focus(evidence: Evidence, question: Question, clues: Sequence[Clue]) -> Span:
+def focus(evidence: Evidence, question: Question, clues: Sequence[Clue]) -> Span:
     """The sentence, or of a long one the run of clauses that says most of what was asked."""
     sentence = sentence_span(evidence)
     if sentence.end - sentence.start <= LONGEST_QUOTE:

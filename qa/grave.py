@@ -11,7 +11,7 @@ from vectorstore.text import terms
 # One matter a row, in the forms that stemming doesn't bring together.
 _ROWS = """
 arrest arrested detain detained detention arrêté arrêtée arrestation \
-interpellé interpellation détenu اعتقل اعتقال توقيف موقوف احتجاز
+interpellé interpellation détenu اعتقل اعتقال اعتقلت أوقف أوقفت أوقفوا توقيف موقوف موقوفين احتجاز
 die died dead death deaths kill killed killing mort morts mortes décès décédé \
 tué tués توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
@@ -34,6 +34,11 @@ attack attacked bombing bombed attaque attaqué attentat bombardement هجوم �
 @cache
 def _rows() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
+
+
+def matters_of(claim: frozenset[str]) -> list[frozenset[str]]:
+    """The matters that ``claim`` (index terms) speaks of, each in all its forms."""
+    return [row for row in _rows() if claim & row]
 
 
 def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:

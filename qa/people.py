@@ -72,7 +72,7 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             words = tuple(dict.fromkeys(word for part in told for word in spelled[part]))
             surname = spelled[told[-1]] or words
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
-            found.append(Sought(" ".join(kept), words, known, _as_place(question, kept[0])))
+            found.append(Sought(" ".join(kept), words, known, stands_as_place(question, kept[0])))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ def _sought(person: Person) -> Sought:
     return Sought(person.asked, person.matched, known)
 
 
-def _as_place(question: str, name: str) -> bool:
+def stands_as_place(question: str, name: str) -> bool:
     """Whether a preposition of place stands before ``name``, or in Arabic on it."""
     before = question[: question.find(name)].split()
     return bool(before and fold(before[-1]) in AT) or (is_rtl(name) and name.startswith("ب"))

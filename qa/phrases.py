@@ -21,6 +21,14 @@ SAID = {
         "fr": "{passages} dans {articles} sur {all}{window} :",
         "ar": "{passages} في {articles} من أصل {all}{window}:",
     },
+    "differ": {
+        "en": "The figures differ ({passages} from {articles} of {all}{window}); the newest of an event comes first:",
+        "fr": "Les chiffres diffèrent ({passages} dans {articles} sur {all}{window}) ; pour un même "
+        "événement, le plus récent vient en premier :",
+        "ar": "الأرقام متباينة ({passages} في {articles} من أصل {all}{window})؛ الأحدث عن الحدث نفسه يأتي أولا:",
+    },
+    "newest": {"en": "newest figure", "fr": "chiffre le plus récent", "ar": "أحدث رقم"},
+    "corrects": {"en": "corrects {figure}", "fr": "corrige {figure}", "ar": "يصحح {figure}"},
     "also_in": {"en": "also in {others}", "fr": "aussi dans {others}", "ar": "وأيضا في {others}"},
     "in_window": {"en": ", {days}", "fr": ", {days}", "ar": "، {days}"},
     "no_articles": {

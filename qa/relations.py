@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "die": """
         died dead deaths death killed toll victims lives
         morts mort tues tue deces bilan victimes decede
-        توفي قتلى قتيل وفيات وفاة ضحايا مصرع حصيلة لقي مات
+        توفي قتلى قتيل وفيات وفاة ضحايا مصرع حصيلة لقي مات أودى أودت
     """,
     "injure": """
         injured wounded hurt

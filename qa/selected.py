@@ -1,7 +1,7 @@
 """Words chosen to be quoted: what they are, their order, and which say the same again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +21,19 @@ DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Words to quote, the evidence they come from, and other articles that tell the same."""
+    """Words to quote, the evidence they come from, and other articles that tell the same.
+
+    Of a figure that stands beside others: it is dated by its report, may be the newest of one event whose figures
+    differ, and may take back another (``corrects``, as written).
+    """
 
     evidence: Evidence
     span: Span
     retold: tuple[Article, ...] = ()
+    as_reported: bool = False
+    newest: bool = False
+    differs: bool = False
+    corrects: str = ""
 
     @property
     def highlight(self) -> Span | None:
@@ -42,6 +50,13 @@ class Selected:
     def article(self) -> Article:
         """The article that holds them."""
         return self.evidence.chunk.article
+
+
+def as_articles(kept: Evidence, others: Iterable[Evidence]) -> tuple[Article, ...]:
+    """The articles of ``others``, each once, without that of ``kept``."""
+    found = {each.chunk.article.article_id: each.chunk.article for each in others}
+    found.pop(kept.chunk.article.article_id, None)
+    return tuple(found.values())
 
 
 def sentence_span(evidence: Evidence) -> Span:

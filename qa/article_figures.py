@@ -1,0 +1,192 @@
+"""The figure that an article gives of what a question wants counted: changes when it is to be found otherwise.
+
+Of a toll that is the largest it gives that isn't taken back: others are of earlier counts or of parts. Where a place
+is asked about ("how many died in Taroudant"), it is the figure nearest to that place's name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from qa.counted import COUNTING, Counted, Thing, counted_in
+from qa.evidence import Evidence, names_all, recalls
+from qa.extractive import ENOUGH
+from qa.people import Sought, stands_as_place
+from qa.question import Question
+from qa.relations import forms, relations_in
+from qa.subject import paragraph_of
+from vectorstore.places import Place
+from vectorstore.records import Span
+from vectorstore.text import is_rtl, terms, words
+
+# What is named answers although an article about something else only looks back on it.
+RECALLED = 0.01
+MOST_WORDS = 0.5
+
+Called = frozenset[frozenset[str]]
+"""All that something is called, each as the index terms of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one article counts, and the day that places it among events; none where nothing tells it.
+
+    ``likely`` is how likely the article is to answer, by its likeliest sentence. ``corrects`` is a figure that it
+    takes back, as written; what ``looks_back`` tells of something long over. ``named``
+    says that the article has the names asked about, in a spelling that is known.
+    """
+
+    evidence: Evidence
+    counted: Counted
+    day: date | None
+    likely: float
+    corrects: str = ""
+    looks_back: bool = False
+    named: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        """The number."""
+        return self.counted.value
+
+    @property
+    def published(self) -> date:
+        """When it was reported; what isn't dated is older than all else."""
+        return self.evidence.chunk.article.published or date.min
+
+
+def figures_of(
+    evidence: Sequence[Evidence],
+    thing: Thing,
+    question: Question,
+    people: Sequence[Sought],
+    places: Sequence[Place],
+) -> list[Figure]:
+    """The figure of each article that gives one of ``thing``, however likely that article is to answer."""
+    there = _asked_places(question, people, places)
+    names = _names(question, people, places)
+    naming = [each for each in evidence if names_all(each.chunk.article, names)]
+    only = names or _told_only_there(naming, thing, question)
+    looked_back = [] if question.window else _recalled(naming, thing, only)
+    if looked_back:
+        return looked_back
+    return [
+        replace(each, named=names_all(each.evidence.chunk.article, names))
+        for each in _of_articles(evidence, thing, question, there)
+    ]
+
+
+def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
+    """Whether the figure's article is likely enough to be about what is asked.
+
+    Much costs something: an article with a price has to have most of the question's words or, in another language,
+    whatever else of them is known in all three.
+    """
+    if not figure.named:
+        return False
+    if thing.people or not thing.known:
+        return figure.likely >= (RECALLED if figure.looks_back else ENOUGH)
+    article = figure.evidence.chunk.article
+    if article.language == question.language:
+        return figure.evidence.signs.passage_coverage >= MOST_WORDS
+    others = [each for each in relations_in(question.query) if each not in COUNTING]
+    said = set(terms(f"{article.title} {article.text}"))
+    return bool(others) and all(forms(each) & said for each in others)
+
+
+def _asked_places(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> list[Called]:
+    """What each place is called that the question asks about as one: "in Taroudant", not "the Taroudant quake"."""
+    towns = [_called(each) for each in people if each.place]
+    return towns + [
+        each.names for each in places if not each.country and stands_as_place(question.query, each.asked)
+    ]
+
+
+def _names(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> list[Called]:
+    """What else the question names is called, such as that an earthquake is named after.
+
+    Arabic has no capitals: a word that some article uses as a name is often none.
+    """
+    named = [_called(each) for each in people if not each.place and not is_rtl(each.asked)]
+    return named + [
+        each.names for each in places if not each.country and not stands_as_place(question.query, each.asked)
+    ]
+
+
+def _called(sought: Sought) -> Called:
+    return frozenset(frozenset((term,)) for term in sought.terms)
+
+
+def _told_only_there(evidence: Sequence[Evidence], thing: Thing, question: Question) -> list[Called]:
+    """What the question says that no sentence with a figure says but those that look back."""
+    told: dict[bool, set[str]] = {True: set(), False: set()}
+    for each in evidence:
+        if any(counted_in(each.text, thing)):
+            told[recalls(each.sentence, each.chunk.article)] |= set(terms(each.text))
+    only = set(terms(question.query)) & told[True] - told[False] - thing.words
+    return [frozenset((frozenset((term,)),)) for term in only]
+
+
+def _recalled(evidence: Sequence[Evidence], thing: Thing, names: Sequence[Called]) -> list[Figure]:
+    """The figures of something long over that is asked about by name, where an article only looks back on it."""
+    return [
+        replace(_figure(each, counted, each.probability), looks_back=True)
+        for each in evidence
+        if names and recalls(each.sentence, each.chunk.article)
+        for counted in _there(each.text, thing, names, after=True)
+    ]
+
+
+def _of_articles(
+    evidence: Sequence[Evidence], thing: Thing, question: Question, places: Sequence[Called]
+) -> Iterator[Figure]:
+    ordered = sorted(evidence, key=lambda each: each.chunk.article.article_id)
+    for _, group in groupby(ordered, key=lambda each: each.chunk.article.article_id):
+        own = [each for each in group if question.window or not recalls(each.sentence, each.chunk.article)]
+        likely = max((each.probability for each in own), default=0.0)
+        told = [(each, counted) for each in own for counted in counted_in(each.text, thing)]
+        withdrawn = [
+            each.text[counted.span.start : counted.span.end] for each, counted in told if counted.withdrawn
+        ]
+        here = [(each, counted) for each in own for counted in _there(each.text, thing, places)]
+        if places and not here and not (own and _is_about(own[0], places)):
+            continue
+        found = [_figure(each, counted, likely) for each, counted in here or told if not counted.withdrawn]
+        if found:
+            best = max(found, key=lambda each: each.value if thing.people else each.evidence.probability)
+            yield replace(best, corrects=withdrawn[-1] if withdrawn else "")
+
+
+def _is_about(evidence: Evidence, places: Sequence[Called]) -> bool:
+    """Whether the title or the first paragraph of the article names all the places."""
+    article = evidence.chunk.article
+    said = set(terms(f"{article.title}\n{paragraph_of(article.text, 0)}"))
+    return all(any(name <= said for name in called) for called in places)
+
+
+def _there(text: str, thing: Thing, places: Sequence[Called], after: bool = False) -> list[Counted]:
+    """The number nearest to the name asked about, or the first ``after`` it, in a sentence that counts the thing."""
+    present = set(terms(text))
+    if not places or not thing.words & present or not all(any(n <= present for n in each) for each in places):
+        return []
+    called = frozenset[str]().union(*(name for each in places for name in each))
+    named = [span for span in words(text) if called & set(terms(text[span.start : span.end]))]
+    wide = replace(thing, words=thing.words | called, others=frozenset())
+    numbers = [each for each in counted_in(text, wide) if not each.withdrawn]
+    if after:
+        numbers = [each for each in numbers if each.span.start > named[0].start]
+    return sorted(numbers, key=lambda each: _distance(each.span, named))[:1]
+
+
+def _distance(span: Span, others: Sequence[Span]) -> int:
+    return min(max(each.start - span.end, span.start - each.end) for each in others)
+
+
+def _figure(evidence: Evidence, counted: Counted, likely: float) -> Figure:
+    start = evidence.sentence.start
+    span = Span(start + counted.span.start, start + counted.span.end)
+    events = evidence.sentence.events
+    day = events[0].first if events else evidence.chunk.article.published
+    return Figure(replace(evidence, answer=span), counted, day, likely)

@@ -1,0 +1,52 @@
+"""Chooses what to quote from a scope: figures side by side, every match for a list, else the likeliest few."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.counted import thing_asked
+from qa.disasters import kinds_in, tells_of_kinds
+from qa.evidence import Evidences
+from qa.extractive import best, told_in
+from qa.grave import speaks_of
+from qa.meetings import asks_for_list, asks_of_meeting, meetings
+from qa.reading import Readings
+from qa.retold import folded
+from qa.selected import Selected
+from qa.tallies import side_by_side
+from vectorstore.records import Scope
+
+Heading = Literal["", "found", "differ"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to quote, in order, and the phrase that says what kind of list it is, if it is one."""
+
+    lines: list[Selected]
+    heading: Heading = ""
+
+
+def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Chosen:
+    """What to quote from ``scope``; no lines if nothing answers."""
+    question = evidences.question
+    if evidences.unknown and not evidences.relations:
+        return Chosen([])
+    rated = evidences.within(scope)
+    found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
+    if question.names_only_a_time:
+        return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
+    if asks_of_meeting(question) and evidences.people:
+        met = meetings(found, evidences.people, evidences.places)
+        if asks_for_list(question):
+            return Chosen(folded(met, question.language, evidences.people), "found")
+        telling = {each.evidence.sentence for each in met}
+        found = [each for each in found if each.sentence in telling]
+    if thing_asked(question):
+        kinds = kinds_in(question.query)
+        rated = [each for each in rated if tells_of_kinds(each.chunk.article, kinds)]
+        found = [each for each in found if tells_of_kinds(each.chunk.article, kinds)]
+    figures = side_by_side(rated, question, evidences.people, evidences.places, evidences.clues)
+    if figures:
+        several: Heading = "found" if len(figures) > 1 else ""
+        return Chosen(figures, "differ" if any(each.differs for each in figures) else several)
+    return Chosen(best(readings.of(found) if readings else found, question, evidences.clues))

@@ -1,0 +1,44 @@
+"""Kinds of disaster in three languages: the dead of a fire aren't those of an earthquake."""
+
+from functools import cache, lru_cache
+
+from vectorstore.records import Article
+from vectorstore.text import terms
+
+# One kind a row, in the forms that stemming doesn't bring together.
+_ROWS = """
+earthquake quake tremor seismic séisme tremblement sismique زلزال الزلزال هزة زلزالية
+flood floods flooding inondation inondations crue crues فيضان فيضانات سيول
+fire fires blaze wildfire incendie incendies feu حريق حرائق
+crash collision accident derailment derailed carambolage déraillement collision حادث حادثة حوادث اصطدام انقلاب
+collapse collapsed effondrement effondré effondrée انهيار انهار انهارت
+storm hurricane cyclone tornado tempête ouragan عاصفة إعصار
+tsunami تسونامي
+explosion blast bombing attentat انفجار تفجير
+shooting gunman fusillade الرصاص
+shipwreck capsized sank naufrage chaviré غرق غرقت
+epidemic outbreak pandemic virus épidémie pandémie وباء جائحة فيروس
+heatwave canicule
+landslide mudslide glissement انزلاق
+"""
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
+
+
+def kinds_in(text: str) -> list[frozenset[str]]:
+    """The kinds of disaster that ``text`` names, each in all its index terms."""
+    said = frozenset(terms(text))
+    return [kind for kind in _kinds() if kind & said]
+
+
+@lru_cache(maxsize=256)
+def _terms_of(article: Article) -> frozenset[str]:
+    return frozenset(terms(f"{article.title}\n{article.text}"))
+
+
+def tells_of_kinds(article: Article, kinds: list[frozenset[str]]) -> bool:
+    """Whether the article speaks of each of ``kinds``, in any language."""
+    return all(kind & _terms_of(article) for kind in kinds)
