@@ -96,5 +96,5 @@ def _client_errors() -> tuple[type[Exception], ...]:
 
 def _install(provider: str) -> str:
     if provider in EXTRAS:
-        return f"pip install 'isnad[{provider}]'"
+        return f"pip install '.[{provider}]'"
     return f"pip install langchain-{provider.replace('_', '-')}"

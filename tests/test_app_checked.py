@@ -22,3 +22,10 @@ def test_a_report_marks_what_is_not_carried_and_tells_each_quotations_state() ->
     assert html.count('class="sentence unsupported"') >= 1
     assert "<img" not in html
     assert html.count('<span class="no">no</span>') == 2
+
+
+def test_a_sentence_carried_in_part_says_what_is_missing() -> None:
+    sentence = {"start": 0, "end": 13, "cites": [1], "support": "partial", "missing": ["2025", HOSTILE]}
+    html = report("He met X [1].", {"citations": [], "sentences": [sentence], "ok": False}, "en")
+    assert "Not in the cited words: 2025, &lt;img" in html.partition('class="why"')[2]
+    assert "<img" not in html

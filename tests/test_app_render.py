@@ -542,6 +542,48 @@ def test_a_card_a_citation_with_outlet_dates_and_other_outlets() -> None:
         assert words in parsed.text
 
 
+def test_another_outlet_is_a_link_to_its_page_else_to_its_stored_article_else_only_its_name() -> None:
+    others = [
+        {"article_id": "a", "source": "Paged", "url": "https://other.example/1"},
+        {"article_id": "b", "source": "Stored", "url": None},
+        {"article_id": "c", "source": "Hostile", "url": "javascript:x()"},
+        {"article_id": "a", "source": "Named", "url": "javascript:x()"},
+    ]
+    parsed = Parsed(panel.sources(answer(citations=[citation(1, also_in=others)]), 1, "en"))
+    assert parsed.all("href") == ["#src-1-1", "https://other.example/1", "#article-b", "#article-c"]
+    assert parsed.all("rel") == ["noopener noreferrer"]
+    assert "Also in: Paged, Stored, Hostile, Named" in parsed.text
+
+
+class OneVersion:
+    def show(self, article_id: str, *, version: str | None = None) -> dict[str, Any]:
+        if article_id != "a" or version not in (None, "v"):
+            raise NotFound("there is no version")
+        return article("x")
+
+
+@pytest.mark.parametrize(
+    ("article_id", "told", "links"), [("a", "This version", 1), ("b", "no longer stored", 0)]
+)
+def test_an_unknown_version_leads_to_the_current_one_and_an_unknown_article_nowhere(
+    article_id: str, told: str, links: int
+) -> None:
+    passage = {"article_id": article_id, "version": "w", "start": 0, "end": 0}
+    parsed = Parsed(reader.opened(OneVersion(), passage, "en"))  # type: ignore[arg-type]
+    assert told in parsed.text
+    assert parsed.all("href") == ["#at-a-v-0-0"] * links
+
+
+def test_a_long_question_is_folded_and_a_stopped_answer_can_be_asked_again() -> None:
+    long = "word " * 100
+    folded = Parsed(answers.question(long, 3, "en"))
+    assert "details" in folded.tags
+    assert "Show the whole question" in folded.text
+    assert "details" not in Parsed(answers.question("word", 3, "en")).tags
+    for html in (answers.stopped(3, "en"), answers.problem("It broke.", 3, "en")):
+        assert Parsed(html).all("href") == ["#retry-3"]
+
+
 # ------------------------------------------------------------------------------------------- shelf
 
 
@@ -575,6 +617,22 @@ def test_the_list_is_restricted_by_outlet_language_time_and_story() -> None:
     )
     assert left(last="2024-01") == ["id2"]
     assert left(first="2024-02") == ["id1"]
+
+
+@pytest.mark.parametrize("text", ["abc", "2024-13", "2024-02-30", "2024/10", "20245"])
+def test_a_filter_date_that_is_none_is_told_and_restricts_nothing(text: str) -> None:
+    wanted = Sift(first=text)
+    assert wanted.of([stored(1)])
+    told = Parsed(shelf.library([stored(1)], wanted, "en"))
+    assert f"“{text}” isn’t a date" in told.text
+    assert "Title 1" in told.text
+
+
+@pytest.mark.parametrize(
+    "text", ["2", "20", "2024", "2024-", "2024-1", "2024-10", "2024-10-", "2024-10-0", "2024-10-03"]
+)
+def test_a_filter_date_that_is_still_being_typed_is_no_fault(text: str) -> None:
+    assert Sift(first=text).no_dates() == []
 
 
 def test_the_numbers_tell_articles_stories_outlets_languages_and_the_time_between() -> None:

@@ -44,7 +44,7 @@ def test_a_missing_extra_names_the_pip_command() -> None:
     except ImportError:
         with pytest.raises(ModelUnavailable) as told:
             chat_model("anthropic:claude")
-        assert str(told.value) == "anthropic:claude needs a package: pip install 'isnad[anthropic]'"
+        assert str(told.value) == "anthropic:claude needs a package: pip install '.[anthropic]'"
     else:
         pytest.skip("the extra is installed")
 

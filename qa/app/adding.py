@@ -85,7 +85,7 @@ class Adding:
         )
         self.add = gr.Button(words("add_button"), variant="primary", elem_id="paste-add")
 
-    def connect(self, then: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> None:
+    def connect(self, then: Callable[..., Any], inputs: set[Any], outputs: list[Any]) -> None:
         """Let each event do its work, and ``then`` tell the rest of the page."""
         ingest = PRIVATE | {"concurrency_id": "ingest", "concurrency_limit": 2}
         given = [self.source, self.published]

@@ -1,6 +1,7 @@
 """An answer of the contract → its message in the chat: what was understood, answer, lists, how it was made."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from qa.app.chips import chips
@@ -14,6 +15,8 @@ from qa.app.words import count, say, spoken
 Json = Mapping[str, Any]
 
 
+LONGEST_SHOWN = 400
+"""Characters of a question that are shown before a click."""
 REASONS = ("wrong_source", "wrong_date", "incomplete", "off_topic")
 """Why an answer may displease; each is a word of the page too."""
 
@@ -22,7 +25,19 @@ def question(text: str, turn: int, language: str) -> str:
     """The message that holds what was asked, with the link ``#edit-TURN``."""
     lines = "<br>".join(escape(line) for line in text.strip().splitlines())
     asked = tag("div", lines, class_="asked", dir=direction(text))
+    if len(text) > LONGEST_SHOWN:
+        asked = _folded(text, lines, language)
     return tag("div", _tool("edit", f"#edit-{turn}", language) + asked, class_="question", dir=side(language))
+
+
+def _folded(text: str, lines: str, language: str) -> str:
+    """A long question: its beginning, which a click opens to the whole."""
+    begun = words("span", shorten(text, LONGEST_SHOWN, placeholder="…"), class_="begun")
+    more = tag("span", escape(say(language, "whole_question")), class_="more", dir=side(language))
+    less = tag("span", escape(say(language, "less_question")), class_="less", dir=side(language))
+    return tag(
+        "details", tag("summary", begun + more + less) + lines, class_="asked long", dir=direction(text)
+    )
 
 
 def waiting(language: str) -> str:
@@ -30,14 +45,23 @@ def waiting(language: str) -> str:
     return tag("div", escape(say(language, "looking")), class_="waiting")
 
 
-def problem(text: str) -> str:
-    """The message for something that went wrong: ``text`` is one line for the user."""
-    return words("div", text, class_="problem")
+def problem(text: str, turn: int = 0, language: str = "") -> str:
+    """The message for something that went wrong: ``text`` is one line for the user.
+
+    Where ``turn`` is given, a link asks its question again.
+    """
+    offer = tag("p", _again(turn, language), class_="offers", dir=side(language)) if turn else ""
+    return words("div", text, class_="problem") + offer
 
 
-def stopped(language: str) -> str:
-    """What is put under an answer that the user stopped."""
-    return tag("div", escape(say(language, "stopped")), class_="stopped")
+def stopped(turn: int, language: str) -> str:
+    """What is put under an answer that the user stopped, with the link that asks again."""
+    told = tag("span", escape(say(language, "stopped")))
+    return tag("div", f"{told} {_again(turn, language)}", class_="stopped", dir=side(language))
+
+
+def _again(turn: int, language: str) -> str:
+    return tag("a", escape(say(language, "tool_retry")), href=f"#retry-{turn}", class_="offer")
 
 
 def answer(

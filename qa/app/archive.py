@@ -15,7 +15,7 @@ import gradio as gr
 from qa.app import chats
 from qa.app.answers import stopped
 from qa.app.errors import explained
-from qa.app.events import Updates, shown
+from qa.app.events import Updates
 from qa.app.owner import owner
 from qa.app.talk import rendered
 from qa.app.turns import Turn
@@ -34,7 +34,6 @@ class Archive:
 
     def __init__(self, conversations: Conversations, words: Callable[[str], Any]) -> None:
         self._conversations = conversations
-        self.renamed = gr.State("")  # the id of the chat that is being renamed
         with gr.Column(elem_id="chats-box", visible=False) as self.box:
             self.back = gr.Button(words("close"), elem_id="chats-back", size="sm")
             gr.Markdown(words("chats_heading"), elem_id="chats-heading")
@@ -47,21 +46,17 @@ class Archive:
                 max_lines=1,
                 max_length=200,
             )
-            with gr.Row(elem_id="chats-rename", visible=False) as self.naming:
-                self.name = gr.Textbox(
-                    elem_id="chats-name", label=words("chat_title"), max_lines=1, max_length=200
-                )
-                self.rename = gr.Button(words("chat_rename"), size="sm", scale=0, elem_id="chats-rename-do")
             self.list = gr.Markdown(elem_id="chats-list", latex_delimiters=[])
         # Filled and pressed by the page's script when a link of a saved chat is followed.
         self.choice = gr.Textbox(elem_id="chats-place", elem_classes="bridge", show_label=False)
+        self.name = gr.Textbox(elem_id="chats-name", elem_classes="bridge", show_label=False, max_length=200)
         self.choose = gr.Button("", elem_id="chats-open", elem_classes="bridge")
         self.outbox = gr.Markdown(elem_id="outbox", elem_classes="bridge", latex_delimiters=[])
 
     @property
     def parts(self) -> list[Any]:
-        """What ``listed``, ``acted`` and ``name_chosen`` change."""
-        return [self.box, self.naming, self.name, self.renamed, self.list, self.outbox]
+        """What ``listed``, ``acted`` and ``renamed`` change."""
+        return [self.box, self.list, self.outbox]
 
     def recent(self, request: gr.Request) -> Sequence[Listed]:
         """The owner's chats, the last changed first; none where they can't be read."""
@@ -98,7 +93,7 @@ class Archive:
         """A saved chat and its turns. Raises ``NotFound``."""
         chat = self._conversations.load(_mine(request), chat_id)
         turns = [
-            rendered(_turn(each, language), number, language)
+            rendered(_turn(each, number, language), number, language)
             for number, each in enumerate(chat.exchanges, start=1)
         ]
         return replace(chat, exchanges=()), turns
@@ -106,11 +101,8 @@ class Archive:
     def acted(
         self, deed: str, chat_id: str, query: str, current: str, request: gr.Request, language: str
     ) -> Updates:
-        """Rename, export or delete a chat. Raises ``UserError``."""
+        """Export or delete a chat. Raises ``UserError``."""
         mine = _mine(request)
-        if deed == "rename":
-            chat = self._conversations.load(mine, chat_id)
-            return {self.naming: shown(True), self.name: chat.title, self.renamed: chat_id}
         if deed in ("md", "json"):
             chat = self._conversations.load(mine, chat_id)
             text = (
@@ -122,12 +114,12 @@ class Archive:
             self._conversations.delete(mine, chat_id)
         return self.listed(request, language, query, current, chat_id if deed == "doubt" else "")
 
-    def name_chosen(
-        self, chat_id: str, title: str, query: str, request: gr.Request, language: str
+    def renamed(
+        self, chat_id: str, title: str, query: str, current: str, request: gr.Request, language: str
     ) -> Updates:
-        """The chat with its new title. Raises ``NotFound``."""
+        """The chats, one of them with its new title. Raises ``NotFound``."""
         self._conversations.rename(_mine(request), chat_id, title)
-        return {self.naming: shown(False), **self.listed(request, language, query, chat_id)}
+        return self.listed(request, language, query, current)
 
 
 def _mine(request: gr.Request) -> str:
@@ -147,10 +139,10 @@ def _exchange(turn: Turn) -> Exchange:
     return Exchange(turn.question, turn.answer, dict(turn.options), turn.ended, turn.verdict)
 
 
-def _turn(exchange: Exchange, language: str) -> Turn:
+def _turn(exchange: Exchange, number: int, language: str) -> Turn:
     return Turn(
         exchange.question,
-        stopped(language),
+        stopped(number, language),
         exchange.answer,
         exchange.ended,
         exchange.options,

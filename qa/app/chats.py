@@ -52,7 +52,13 @@ def _row(chat: Listed, language: str, current: str, doubted: str) -> str:
         tag("a", escape(say(language, f"chat_{deed}")), href=f"#chat-{deed}-{chat.id}", class_=deed)
         for deed in _DEEDS
     )
-    return _opening(chat, current) + tag("div", amount + deeds, class_="deeds")
+    return _opening(chat, current) + tag("div", amount + deeds + _form_words(language), class_="deeds")
+
+
+def _form_words(language: str) -> str:
+    """What the page's script calls the parts of the form for another title: the box, and its two buttons."""
+    keys = ("chat_title", "save", "cancel")
+    return tag("div", "".join(tag("p", escape(say(language, key))) for key in keys), class_="kept")
 
 
 def _doubt(chat: Listed, language: str) -> str:

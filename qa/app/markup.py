@@ -48,6 +48,14 @@ def isolated(text: str) -> str:
     return tag("bdi", escape(text), dir=direction(text))
 
 
+def elsewhere(name: str, url: str | None, **attributes: str | None) -> str:
+    """``name`` of others as a link to ``url`` in a window of its own; ``name`` alone where no click may open it."""
+    address = web_address(url)
+    if address is None:
+        return isolated(name)
+    return tag("a", isolated(name), href=address, target="_blank", rel="noopener noreferrer", **attributes)
+
+
 def web_address(url: str | None) -> str | None:
     """``url`` if a click may open it: http and https only, with a host."""
     try:

@@ -48,6 +48,7 @@ def translations() -> dict[str, dict[str, str]]:
     return {
         language: {
             **WORDS[language],
+            **_gradio(language),
             "header": header(language),
             "add_heading": tag("h2", escape(say(language, "add"))),
             "settings_look": look(language),
@@ -56,6 +57,16 @@ def translations() -> dict[str, dict[str, str]]:
         }
         for language in LANGUAGES
     }
+
+
+def _gradio(language: str) -> dict[str, str]:
+    """Gradio's own words that show on the page, under its own keys."""
+    own = {
+        "upload_text.drop_file": "upload_drop",
+        "upload_text.click_to_upload": "upload_choose",
+        "common.or": "upload_or",
+    }
+    return {key: say(language, word) for key, word in own.items()}
 
 
 def page(
@@ -90,11 +101,11 @@ def page(
         chat.connect()
         stock.connect()
         check.connect()
-        stock_tab.select(stock.listed, stock.sieve, stock.list, **PRIVATE)
+        stock_tab.select(stock.listed, set(stock.sieve), stock.list, **PRIVATE)
         chat_tab.select(chat.greet, None, [chat.welcome], **PRIVATE)
         blocks.load(chat.begin, None, chat.arrival, **PRIVATE)
-        kept = [*preferences.fields, preferences.told, chat.leaves]
+        kept = [*preferences.fields, preferences.told, chat.composer.leaves]
         blocks.load(preferences.arrived, [preferences.kept], kept, **PRIVATE)
-        blocks.load(stock.listed, stock.sieve, stock.list, **PRIVATE)
+        blocks.load(stock.listed, set(stock.sieve), stock.list, **PRIVATE)
     blocks.queue(default_concurrency_limit=ASKERS, max_size=MOST_WAITING)
     return blocks, words

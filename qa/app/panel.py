@@ -1,11 +1,14 @@
-"""The panel beside the chat: a card a citation, with the words around it."""
+"""The panel beside the chat: a card a citation, with the words around it.
+
+A card's one link lies over all of it (``page.css``), so that the links to other outlets can stand beside it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from qa.app.dates import period, written
 from qa.app.key_words import in_quote, set_off
-from qa.app.markup import direction, escape, isolated, side, tag, words
+from qa.app.markup import direction, elsewhere, escape, isolated, side, tag, web_address, words
 from qa.app.words import say
 
 Json = Mapping[str, Any]
@@ -43,7 +46,13 @@ def _card(citation: Json, turn: int, language: str, around: tuple[str, str]) -> 
     number = tag("span", escape(citation["n"]), class_="number")
     outlet = tag("span", isolated(citation.get("source") or say(language, "no_outlet")), class_="outlet")
     head = tag("span", number + outlet + _date(citation, language), class_="head")
-    title = words("span", citation.get("title") or say(language, "untitled"), class_="title")
+    title = words(
+        "a",
+        citation.get("title") or say(language, "untitled"),
+        href=f"#src-{turn}-{citation['n']}",
+        class_="title",
+        title=say(language, "open_source", n=citation["n"]),
+    )
     quote = _quote(citation, *around)
     parts = [
         head,
@@ -53,8 +62,7 @@ def _card(citation: Json, turn: int, language: str, around: tuple[str, str]) -> 
         _also_in(citation, language),
         _support(citation, language),
     ]
-    hint = say(language, "open_source", n=citation["n"])
-    return tag("a", "".join(parts), href=f"#src-{turn}-{citation['n']}", class_="card", title=hint)
+    return tag("div", "".join(parts), class_="card")
 
 
 def _quote(citation: Json, before: str, after: str) -> str:
@@ -85,9 +93,17 @@ def _also_in(citation: Json, language: str) -> str:
     others = citation.get("also_in") or ()
     if not others:
         return ""
-    outlets = dict.fromkeys(other.get("source") or say(language, "no_outlet") for other in others)
-    named = ", ".join(map(isolated, outlets))
+    links = (_elsewhere(other, citation["article_id"], language) for other in others)
+    named = ", ".join(dict.fromkeys(links))
     return tag("span", f"{escape(say(language, 'also_in'))}: {named}", class_="also")
+
+
+def _elsewhere(other: Json, article_id: str, language: str) -> str:
+    """Another outlet: a link to its page, else to its own stored article, else its name alone."""
+    name = other.get("source") or say(language, "no_outlet")
+    if web_address(other.get("url")) is None and other.get("article_id", article_id) != article_id:
+        return tag("a", isolated(name), href=f"#article-{other['article_id']}", class_="elsewhere")
+    return elsewhere(name, other.get("url"), class_="elsewhere")
 
 
 def _support(citation: Json, language: str) -> str:

@@ -48,10 +48,7 @@ class Past:
         button.click(self.browsed, looking, [*self._beside, box.box, box.list], **PRIVATE)
         box.search.change(self.searched, looking, [box.list], trigger_mode="always_last", **PRIVATE)
         chosen = [*arrival, *box.parts[1:]]
-        box.choose.click(self.chosen, [box.choice, *looking], chosen, cancels=running, **PRIVATE)
-        renaming = [box.renamed, box.name, *looking]
-        renamed = [box.naming, box.list, self._saved]
-        gr.on([box.rename.click, box.name.submit], self.renamed, renaming, renamed, **PRIVATE)
+        box.choose.click(self.chosen, [box.choice, box.name, *looking], chosen, cancels=running, **PRIVATE)
 
     def browsed(self, query: str, saved: Conversation, request: gr.Request) -> Updates:
         """The saved chats, in place of the sources."""
@@ -63,8 +60,10 @@ class Past:
         language = self._language(request)
         return _or_warning(lambda: self._archive.listed(request, language, query, saved.id), language)
 
-    def chosen(self, reference: str, query: str, saved: Conversation, request: gr.Request) -> Updates:
-        """Do what a link of a saved chat says: open it, rename, export or delete it."""
+    def chosen(
+        self, reference: str, title: str, query: str, saved: Conversation, request: gr.Request
+    ) -> Updates:
+        """Do what a link of a saved chat says: open it, rename it to ``title``, export or delete it."""
         deed, language = archive.deed(reference), self._language(request)
         if deed is None:
             return {}
@@ -73,19 +72,19 @@ class Past:
         def done() -> Updates:
             if what == "open":
                 return self._reopened(*self._archive.load(request, chat_id, language), request)
+            if what == "rename":
+                return self._renamed(chat_id, title, query, saved, request)
             return self._archive.acted(what, chat_id, query, saved.id, request, language)
 
         return _or_warning(done, language)
 
-    def renamed(
+    def _renamed(
         self, chat_id: str, title: str, query: str, saved: Conversation, request: gr.Request
     ) -> Updates:
         """The chat with its new title, also where it is the open one."""
         language = self._language(request)
-        updates = _or_warning(
-            lambda: self._archive.name_chosen(chat_id, title, query, request, language), language
-        )
-        if updates and chat_id == saved.id:
+        updates = self._archive.renamed(chat_id, title, query, saved.id, request, language)
+        if chat_id == saved.id:
             updates[self._saved] = replace(saved, title=title.strip())
         return updates
 

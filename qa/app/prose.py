@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from qa.app.key_words import in_sentence, key
-from qa.app.markup import direction, escape, tag
+from qa.app.markup import direction, escape, isolated, tag
 from qa.app.words import say
 
 Json = Mapping[str, Any]
@@ -216,4 +216,5 @@ def _badge(sentence: Json | None, language: str) -> str:
     if support == "partial":
         hint = say(language, "missing", words=missing) if missing else say(language, "missing_unknown")
     badge = tag("span", escape(say(language, support)), class_=f"badge {support}", title=hint)
-    return f" <bdi>{badge}</bdi>"
+    why = tag("span", isolated(hint), class_="why") if support == "partial" else ""
+    return f" <bdi>{badge}</bdi> {why}".rstrip()

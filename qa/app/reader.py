@@ -8,7 +8,8 @@ from qa.app import places
 from qa.app.dates import written
 from qa.app.errors import explained
 from qa.app.key_words import Place, in_article, set_off
-from qa.app.markup import direction, escape, isolated, side, tag, web_address, words
+from qa.app.markup import direction, elsewhere, escape, isolated, side, tag, web_address, words
+from qa.app.reasons import reason
 from qa.app.words import NAMES, say
 from qa.operations import Operations
 from vectorstore.errors import NotFound, UserError
@@ -21,11 +22,23 @@ def opened(operations: Operations, passage: Json, language: str) -> str:
     try:
         article = operations.show(passage["article_id"], version=passage["version"])
     except NotFound:
-        return unreadable(say(language, "not_stored"), language)
+        return _without_version(operations, passage["article_id"], language)
     except UserError as error:
         return unreadable(explained(error, language), language)
     start, end = passage["start"], passage["end"]
     return reader(article, (start, end) if start < end else None, language, in_article(passage))
+
+
+def _without_version(operations: Operations, article_id: str, language: str) -> str:
+    """What is told where the version asked for isn't stored, with the way to the current one, if there is one."""
+    try:
+        newest = operations.show(article_id)
+    except UserError:
+        return unreadable(say(language, "not_stored"), language)
+    target = places.at(article_id, newest["version"])
+    opening = tag("a", escape(say(language, "open_newest")), href=f"#{target}")
+    told = tag("p", f"{escape(say(language, 'no_version'))} {opening}", class_="notice")
+    return tag("div", told, class_="read", dir=side(language), lang=language)
 
 
 def reader(article: Json, quoted: Place | None, language: str, key: Place | None = None) -> str:
@@ -73,7 +86,9 @@ def _about(article: Json, language: str) -> str:
 def _appearances(appearances: Sequence[Json], language: str) -> str:
     if not appearances:
         return ""
-    named = ", ".join(isolated(each.get("source") or say(language, "no_outlet")) for each in appearances)
+    named = ", ".join(
+        elsewhere(each.get("source") or say(language, "no_outlet"), each.get("url")) for each in appearances
+    )
     return tag("p", f"{escape(say(language, 'also_appeared'))}: {named}", class_="about")
 
 
@@ -155,7 +170,11 @@ def _removed(removed: Sequence[Json], language: str) -> str:
     summary = tag("summary", f"{escape(say(language, 'removed'))} · {len(removed)}")
     hint = tag("p", escape(say(language, "removed_hint")), class_="hint")
     rows = "".join(
-        tag("li", tag("span", escape(each["why"]), class_="why") + words("span", each["line"], class_="line"))
+        tag(
+            "li",
+            tag("span", escape(reason(each["why"], language)), class_="why")
+            + words("span", each["line"], class_="line"),
+        )
         for each in removed
     )
     return tag("details", summary + hint + tag("ul", rows), class_="removed")

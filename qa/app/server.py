@@ -165,7 +165,7 @@ def serve(
 
 def _check_mcp(settings: PageSettings) -> None:
     if find_spec("mcp") is None:
-        raise UserError("--mcp needs another package: pip install 'isnad[mcp]'")
+        raise UserError("--mcp needs another package: pip install '.[mcp]'")
     if settings.auth is not None:
         raise UserError("MCP knows no login, so --mcp doesn't go with ISNAD_AUTH: leave out one of them")
 

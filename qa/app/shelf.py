@@ -67,7 +67,9 @@ def library(articles: Sequence[Json], wanted: Sift, language: str) -> str:
     found = wanted.of(articles)
     if not articles:
         return _shelf(tag("p", escape(say(language, "empty_library")), class_="empty"), language)
-    numbers = amount(articles, language) + _story_told(wanted, articles, language)
+    numbers = (
+        amount(articles, language) + _no_dates(wanted, language) + _story_told(wanted, articles, language)
+    )
     if not found:
         return _shelf(numbers + tag("p", escape(say(language, "none_match")), class_="empty"), language)
     shown = found[:MOST_ROWS]
@@ -81,6 +83,12 @@ def library(articles: Sequence[Json], wanted: Sift, language: str) -> str:
     rows = "".join(_row(each, sizes[story(each)], language) for each in shown)
     table = tag("table", tag("thead", tag("tr", head + last)) + tag("tbody", rows))
     return _shelf(numbers + table, language)
+
+
+def _no_dates(wanted: Sift, language: str) -> str:
+    """That what stands for a date is none."""
+    told = (isolated(say(language, "filter_no_date", day=each.strip())) for each in wanted.no_dates())
+    return "".join(tag("p", each, class_="notice", role="alert") for each in told)
 
 
 def _story_told(wanted: Sift, articles: Sequence[Json], language: str) -> str:

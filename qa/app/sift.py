@@ -1,13 +1,20 @@
 """Which of the stored articles the list shows, and what they amount to."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vectorstore.errors import BadDate
 from vectorstore.text import fold
+from vectorstore.times import parse_days
 
 Json = Mapping[str, Any]
+
+_BEGUN = re.compile(r"[0-9]{1,4}(-([0-9]{1,2}(-[0-9]{0,2})?)?)?")
+_WHOLE = (4, 7, 10)
+"""Characters of an ISO year, month and day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,12 @@ class Sift:
         needles = fold(self.words).split()
         return [each for each in articles if self._fits(each) and _has(each, needles)]
 
+    def no_dates(self) -> list[str]:
+        """What stands for a date and is none, nor the beginning of one that is still being typed."""
+        return [
+            each for each in (self.first, self.last) if each.strip() and not _may_become_date(each.strip())
+        ]
+
     def _fits(self, article: Json) -> bool:
         return (
             self.outlet in ("", article.get("source"))
@@ -39,11 +52,20 @@ class Sift:
         )
 
     def _in_time(self, published: str) -> bool:
-        first, last = self.first.strip(), self.last.strip()
+        first, last = ("" if each in self.no_dates() else each.strip() for each in (self.first, self.last))
         if not first and not last:
             return True
         # An ISO month or year is the beginning of its days, so that comparing the beginnings compares the days.
         return bool(published) and published >= first and (not last or published[: len(last)] <= last)
+
+
+def _may_become_date(text: str) -> bool:
+    if not _BEGUN.fullmatch(text):
+        return False
+    try:
+        return len(text) not in _WHOLE or bool(parse_days(text))
+    except BadDate:
+        return False
 
 
 def story(article: Json) -> str:

@@ -3,7 +3,8 @@
 Imports Gradio, which reads the handlers' annotations: only ``server.build`` may load this module, when called.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -17,6 +18,9 @@ from qa.app.sift import Sift
 from qa.app.words import NAMES, say
 from qa.operations import Operations
 from vectorstore.errors import UserError
+
+Given = Mapping[Any, Any]
+"""What stands in the fields that a handler asked for: a part of the page → its value."""
 
 
 class Stock:
@@ -107,23 +111,22 @@ class Stock:
 
     def connect(self) -> None:
         """Let each event do its work; all of them are the page's own, none is public."""
-        self.adding.connect(self.listed, self.sieve, self.list)
+        sieve = set(self.sieve)
+        self.adding.connect(self.listed, sieve, self.list)
         latest: dict[str, Any] = PRIVATE | {"trigger_mode": "always_last"}
         for field in (self.filter, self.first, self.last):
-            field.change(self.sifted, self.sieve, [self.library], **latest)
+            field.change(self.sifted, sieve, [self.library], **latest)
         for choice in (self.outlet, self.spoken):
-            choice.input(self.sifted, self.sieve, [self.library], **latest)
+            choice.input(self.sifted, sieve, [self.library], **latest)
         fields = [self.title, self.source, self.published]
         opened = [self.article, self.article_box, self.add_box, self.reading, *fields, self.told]
         opened += [self.story, self.library, self.adding.report]
-        self.open.click(self.followed, [self.place, *self.sieve], opened, **PRIVATE)
+        self.open.click(self.followed, {self.place, *sieve}, opened, **PRIVATE)
         self.back.click(self.closed, None, [self.article_box, self.add_box], **PRIVATE)
         corrected = [self.article, self.told, *self.list]
-        self.correct.click(self.corrected, [self.reading, *fields, *self.sieve], corrected, **PRIVATE)
+        self.correct.click(self.corrected, {self.reading, *fields, *sieve}, corrected, **PRIVATE)
 
-    def listed(
-        self, wanted: str, outlet: str, spoken: str, first: str, last: str, story: str, request: gr.Request
-    ) -> Updates:
+    def listed(self, given: Given, request: gr.Request) -> Updates:
         """The list, and what it can be restricted to."""
         language = self._language(request)
         try:
@@ -134,16 +137,17 @@ class Stock:
         outlets = [(say(language, "any_outlet"), ""), *((each, each) for each in sift.outlets(stored))]
         spoken_in = [(say(language, "any_language"), ""), *((NAMES.get(each, each), each) for each in codes)]
         return {
-            self.library: self._sifted(Sift(wanted, outlet, spoken, first, last, story), language),
+            self.library: self._sifted(self._wanted(given), language),
             self.outlet: gr.update(choices=outlets),
             self.spoken: gr.update(choices=spoken_in),
         }
 
-    def sifted(
-        self, wanted: str, outlet: str, spoken: str, first: str, last: str, story: str, request: gr.Request
-    ) -> str:
+    def sifted(self, given: Given, request: gr.Request) -> Updates:
         """The list, restricted."""
-        return self._sifted(Sift(wanted, outlet, spoken, first, last, story), self._language(request))
+        return {self.library: self._sifted(self._wanted(given), self._language(request))}
+
+    def _wanted(self, given: Given) -> Sift:
+        return Sift(*(given[field] or "" for field in self.sieve))
 
     def _sifted(self, wanted: Sift, language: str) -> str:
         try:
@@ -153,28 +157,16 @@ class Stock:
         left = [each for each in stored if not self._removals.hides(each["article_id"])]
         return shelf.library(left, wanted, language)
 
-    def followed(
-        self,
-        reference: str,
-        wanted: str,
-        outlet: str,
-        spoken: str,
-        first: str,
-        last: str,
-        story: str,
-        request: gr.Request,
-    ) -> Updates:
+    def followed(self, given: Given, request: gr.Request) -> Updates:
         """Do what a link of the list says: open an article, show its story, remove it or take that back."""
-        language = self._language(request)
+        language, reference, sieve = self._language(request), given[self.place], self._wanted(given)
         kind, _, article_id = reference.partition("-")
         place = places.read(reference)
-        if place:
+        if place and kind != "article":
             return self._reading(reader.opened(self._operations, place, language), place["article_id"])
-        sieve = Sift(wanted, outlet, spoken, first, last, story)
         if kind == "story":
-            chosen = "" if article_id == story else article_id
-            told = Sift(wanted, outlet, spoken, first, last, chosen)
-            return {self.story: chosen, self.library: self._sifted(told, language)}
+            chosen = "" if article_id == sieve.story else article_id
+            return {self.story: chosen, self.library: self._sifted(replace(sieve, story=chosen), language)}
         try:
             article = self._operations.show(article_id)
         except UserError as error:
@@ -209,26 +201,14 @@ class Stock:
             self.add_box: shown(False),
         }
 
-    def corrected(
-        self,
-        article_id: str,
-        title: str,
-        source: str,
-        published: str,
-        wanted: str,
-        outlet: str,
-        spoken: str,
-        first: str,
-        last: str,
-        story: str,
-        request: gr.Request,
-    ) -> Updates:
+    def corrected(self, given: Given, request: gr.Request) -> Updates:
         """Store what was corrected by hand; what was left empty or as it was stays."""
-        language = self._language(request)
+        language, article_id = self._language(request), given[self.reading]
         try:
             before = self._operations.show(article_id)
-            given = {"title": title, "source": source, "published": published}
-            new = {key: text.strip() for key, text in given.items() if text and text.strip() != before[key]}
+            fields = {"title": self.title, "source": self.source, "published": self.published}
+            texts = {key: (given[field] or "").strip() for key, field in fields.items()}
+            new = {key: text for key, text in texts.items() if text and text != before[key]}
             if new:
                 self._operations.set(article_id, **new)
             article = self._operations.show(article_id)
@@ -237,7 +217,7 @@ class Stock:
         return {
             self.article: reader.reader(article, None, language),
             self.told: shelf.done(say(language, "corrected"), language),
-            **self.listed(wanted, outlet, spoken, first, last, story, request),
+            **self.listed(given, request),
         }
 
     def closed(self) -> Updates:

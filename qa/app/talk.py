@@ -46,7 +46,8 @@ def asked(operations: Operations, wish: Wish, language: str) -> Iterator[list[Tu
                 turn = rendered(replace(turn, answer=told), number, language)
                 yield [*wish.before, turn]
     except UserError as error:
-        turn = replace(turn, answer=None, message=answers.problem(explained(error, language)))
+        wrong = answers.problem(explained(error, language), number, language)
+        turn = replace(turn, answer=None, message=wrong)
         yield [*wish.before, turn]
 
 
@@ -55,7 +56,7 @@ def rendered(turn: Turn, number: int, language: str) -> Turn:
     if turn.answer is None:
         return turn
     told = answers.answer(turn.answer, number, language, turn.options, turn.verdict)
-    return replace(turn, message=told + (answers.stopped(language) if turn.ended else ""))
+    return replace(turn, message=told + (answers.stopped(number, language) if turn.ended else ""))
 
 
 def broken_off(turns: Sequence[Turn], told: str) -> list[Turn]:
@@ -116,6 +117,6 @@ def judged(reference: str, turns: Sequence[Turn], language: str) -> tuple[int, l
     return number, [*turns[: number - 1], turn, *turns[number:]]
 
 
-def failed(language: str) -> str:
-    """What is told when something broke that nobody foresaw."""
-    return answers.problem(say(language, "broken"))
+def failed(number: int, language: str) -> str:
+    """What is told under turn ``number`` when something broke that nobody foresaw."""
+    return answers.problem(say(language, "broken"), number, language)

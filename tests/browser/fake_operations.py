@@ -125,6 +125,10 @@ def _hostile() -> list[Json]:
             author=payload,
             url=f"javascript:window.hacked={n}//{payload}",
             removed=[{"line": payload, "why": "menu"}],
+            appearances=[
+                {"article_id": "x", "source": payload, "url": url, "published": None}
+                for url in (f"javascript:window.hacked={n}//{payload}", f"//{payload}", payload)
+            ],
         )
         for n, payload in enumerate(PAYLOADS, start=1)
     ]
@@ -172,6 +176,9 @@ class FakeOperations:
         given = {"from": first, "to": last, "understood_from": f"--from {first} --to {last}"}
         return {"window": given if first or last else told}
 
+    def _of(self, language: str) -> Json:
+        return next(each for each in self.stored.values() if each["language"] == language)
+
     def _growing(self, question: str) -> Iterator[Json]:
         language = {"ar": "ar", "fr": "fr"}.get(language_of(question), "en")
         if any(word in question for word in ("Peru", "Pérou", "بيرو")):
@@ -180,7 +187,7 @@ class FakeOperations:
         if "evil" in question:
             yield self._evil(question)
             return
-        source = next(each for each in self.stored.values() if each["language"] == language)
+        source = self._of(language)
         parts = [LEADS[language] + "\n\n"]
         citations, sentences = [], []
         for n, quote in enumerate(QUOTES[language], start=1):
@@ -236,7 +243,20 @@ class FakeOperations:
 
     def _passage(self, source: Json, quote: str) -> Json:
         start = source["text"].index(quote)
-        also = [{"article_id": "x", "source": "Second sample", "url": None, "published": None}]
+        also = [
+            {
+                "article_id": "x",
+                "source": "Second sample",
+                "url": "https://second.example/a",
+                "published": None,
+            },
+            {
+                "article_id": self._of("fr")["article_id"],
+                "source": "Third sample",
+                "url": None,
+                "published": None,
+            },
+        ]
         keep = ("article_id", "version", "title", "source", "url", "published")
         return {key: source[key] for key in keep} | {
             "chunk_id": "c",
@@ -245,7 +265,7 @@ class FakeOperations:
             "highlight": self._highlight(quote),
             "start": start,
             "end": start + len(quote),
-            "also_in": also if source["language"] == "ar" else [],
+            "also_in": also if source["language"] == "ar" else source["appearances"],
         }
 
     @staticmethod
@@ -355,7 +375,7 @@ class FakeOperations:
 
     def show(self, article_id: str, *, version: str | None = None) -> Json:
         """The one version there is."""
-        if article_id not in self.stored:
+        if article_id not in self.stored or version not in (None, self.stored[article_id]["version"]):
             raise NotFound(f"no article {article_id}: `isnad articles` lists what is stored")
         return self.stored[article_id]
 

@@ -62,10 +62,15 @@ def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> Non
     assert page.locator("#chats-list a.title").count() == 2
     page.fill("#chats-search input, #chats-search textarea", "phare")
     page.wait_for_function("() => document.querySelectorAll('#chats-list a.title').length === 1")
+    page.focus("a.rename")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Title of the chat"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "rename"
+    assert page.locator(".renaming").count() == 0
     page.click("a.rename")
-    page.wait_for_selector("#chats-name")
-    page.fill("#chats-name input, #chats-name textarea", "Le phare <b>")
-    page.click("#chats-rename-do")
+    page.keyboard.type("Le phare <b>")
+    page.keyboard.press("Enter")
     page.wait_for_selector("a.title:has-text('Le phare <b>')")
     for kind in ("md", "json"):
         with page.expect_download() as saved:
@@ -88,3 +93,30 @@ def test_another_browser_lists_none_of_these_chats(open_page: Open, chats_folder
     assert page.locator(".recent").count() == 0
     listed(page)
     assert page.locator("#chats-list a.title").count() == 0
+
+
+def test_no_hidden_part_of_the_page_takes_the_focus(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    listed(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        size = page.evaluate(
+            "Math.min(...['width', 'height'].map(e => document.activeElement.getBoundingClientRect()[e]))"
+        )
+        assert size > 1, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_question_that_was_just_sent_is_there_again_after_a_reload(open_page: Open) -> None:
+    page = open_page()
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    reloaded(page)
+    page.wait_for_function(
+        "told => document.querySelector('#question textarea').value === told", arg=QUESTION
+    )
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#chat .made")
+    page.wait_for_timeout(2000)  # the answer is saved, and the question forgotten
+    reloaded(page)
+    assert page.input_value("#question textarea") == ""

@@ -45,6 +45,39 @@
     fill("chats-place", target);
     press("chats-open");
   };
+  // Another title is written beside the chat it is for; Escape or "cancel" leaves the old one.
+  const rename = (link, target) => {
+    const item = link.closest("li");
+    const title = item.querySelector("a.title");
+    const [label, saving, cancelling] = [...item.querySelectorAll(".kept > p")].map((word) => word.textContent);
+    const form = document.createElement("form");
+    form.className = "renaming";
+    const box = document.createElement("input");
+    Object.assign(box, { type: "text", value: title.textContent, maxLength: 200, ariaLabel: label, dir: "auto" });
+    const button = (words, kind) => Object.assign(document.createElement("button"), { textContent: words, type: kind });
+    const cancel = button(cancelling, "button");
+    form.append(box, button(saving, "submit"), cancel);
+    const leave = () => {
+      form.remove();
+      item.classList.remove("renamed");
+      link.focus();
+    };
+    cancel.addEventListener("click", leave);
+    form.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape") leave();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!box.value.trim() || running()) return;
+      fill("chats-name", box.value.trim());
+      choose(link, target);
+    });
+    item.classList.add("renamed");
+    item.prepend(form);
+    box.focus();
+    box.select();
+  };
   const send = (link) => {
     fill("question", link.textContent);
     press("send");
@@ -105,6 +138,7 @@
     [/^(article|remove|undo|story)-[\w-]+$/, read],
     [/^at-\w+-\w+-\d+-\d+$/, permalink],
     [/^(retry|edit|change|up|down)-\d+$|^(drop|why)-\d+-[\w-]+$/, act],
+    [/^chat-rename-[\w-]+$/, rename],
     [/^chat-[a-z]+-[\w-]+$/, choose],
     [/^(example|follow)-[\d-]+$/, send],
     [/^copy-\d+$/, (link) => copy(kept(link.closest(".foot"))).then(() => done(link))],
@@ -145,6 +179,26 @@
     if (event.key === "Escape") document.querySelector("#back, #article-back, #chats-back")?.click();
   });
 
+  // A question that was typed or sent outlives a reload, until its answer has come and had the time to be saved.
+  const DRAFT = "isnad-draft";
+  const SAVED_MS = 1500;
+  const draft = (text) => sessionStorage.setItem(DRAFT, text);
+  let answering = false;
+  const takeUp = () => {
+    const text = sessionStorage.getItem(DRAFT);
+    if (text && !field("question").value) fill("question", text);
+  };
+  const forget = () => {
+    if (running()) answering = true;
+    else if (answering) {
+      answering = false;
+      setTimeout(() => running() || answering || draft(field("question").value), SAVED_MS);
+    }
+  };
+  document.addEventListener("input", (event) => {
+    if (event.isTrusted && event.target.closest?.("#question")) draft(event.target.value);
+  });
+
   // One question at a time: nothing is sent while an answer grows, nor twice by a double click.
   let asked = -Infinity;
   const holdBack = (event) => {
@@ -153,6 +207,7 @@
       event.stopImmediatePropagation();
     } else {
       asked = performance.now();
+      draft(field("question").value);
     }
   };
   document.addEventListener("keydown", (event) => {
@@ -186,15 +241,16 @@
   const tidy = () => {
     if (!arrived && document.querySelector("#welcome .welcome")) {
       arrived = true;
+      takeUp();
       arriveAt();
     }
     raise();
+    forget();
     for (const box of document.querySelectorAll(TEXTS)) box.dir = "auto";
     // Gradio names each message by its markup; its text is name enough.
     for (const message of document.querySelectorAll('#chat [data-testid][aria-label]')) {
       message.removeAttribute("aria-label");
     }
-    for (const box of document.querySelectorAll(".bridge textarea, .bridge input")) box.tabIndex = -1;
     deliver();
     arrive("#reader", "#back");
     arrive("#article-reader", "#article-back");
