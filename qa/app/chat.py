@@ -13,6 +13,7 @@ from qa.app.beside import Beside
 from qa.app.composer import Composer
 from qa.app.errors import explained
 from qa.app.events import PRIVATE, Updates, shown
+from qa.app.examples import Examples
 from qa.app.narrow import narrowed
 from qa.app.past import Past
 from qa.app.preferences import Preferences, preferred
@@ -39,6 +40,7 @@ class Chat:
         self._preferences = preferences
         self._language = language
         self._examples = examples
+        self._tried = Examples(operations)
         self.turns = gr.State([])
         self.saved = gr.State(Conversation(()))  # under which id and title the turns are kept
         with gr.Row(elem_id="chat-row", equal_height=False):
@@ -125,7 +127,7 @@ class Chat:
         except UserError as error:
             return answers.problem(explained(error, language))
         recent = chats.recent(self.archive.recent(request), language)
-        return shelf.welcome(stored, self._examples, language, recent)
+        return shelf.welcome(stored, self._examples or self._tried.of(stored), language, recent)
 
     def ask(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa.app.markup import side, tag, words
+from qa.app.markup import direction, side, tag, words
 from qa.app.words import say, spoken
 
 Json = Mapping[str, Any]
@@ -33,11 +33,13 @@ def _year(window: Json | None) -> int | None:
 
 
 def _of_source(told: Json) -> list[str]:
-    """What else the first source tells, asked in the source's own words; nothing where that was the question."""
+    """What else the first source tells, asked by its title; nothing where that was the question."""
     title = " ".join((told["citations"][0].get("title") or "").split())
     if not title or len(title) > LONGEST_TITLE or title in told["question"]:
         return []
     language = spoken(told.get("language"), "en")
+    if direction(title) != side(language):
+        return []  # a line that is read in both directions is a riddle
     return [say(language, "example", title=title)]
 
 
