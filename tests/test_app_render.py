@@ -345,6 +345,8 @@ def test_follow_ups_name_only_years_with_articles_and_the_first_source() -> None
     expected = ["And in 2022?", "And in 2023?", "What is said about “The bridge”?"]
     assert suggest.follow_ups(told, articles, "en") == expected
     assert suggest.follow_ups(told | {"window": None}, articles, "en") == expected[2:]
+    mixed = told | {"citations": [citation(1, title="الجسر")]}
+    assert suggest.follow_ups(mixed, articles, "en") == expected[:2]
     assert suggest.follow_ups(told | {"abstained": True}, articles, "en") == []
     assert suggest.follow_ups(None, articles, "en") == []
     hostile = suggest.shown([HOSTILE], "ar")
