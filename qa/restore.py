@@ -127,7 +127,7 @@ def _check_rows(folder: Path) -> None:
     try:
         library.read_everything()
         Conversations(folder / CHATS).read_everything()
-    except (ValueError, TypeError, LookupError, sqlite3.Error) as error:
+    except (ValueError, TypeError, LookupError, OverflowError, sqlite3.Error) as error:
         raise UserError(
             f"a row in the backup can't be read ({type(error).__name__}): take another one"
         ) from error

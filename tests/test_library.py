@@ -175,6 +175,15 @@ def test_a_chunk_keeps_its_number_until_its_text_is_another(library: Library) ->
     assert library.names(list(numbers.values())) == {number: name for name, number in left.items()}
 
 
+def test_a_stored_chunk_tells_the_days_that_its_text_tells(library: Library) -> None:
+    stored = article("On 3 May 2024 it opened. In 2019 it was begun. It was closed on 5 May 2024.")
+    library.put(stored, whole(stored))
+    (read,) = library.chunks(sorted(library.chunk_ids())).values()
+    (told,) = library.chunks_of(stored.article_id)
+    assert len(told.events) == 3
+    assert read == told
+
+
 def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -> None:
     stored = article()
     library.put(stored, whole(stored))

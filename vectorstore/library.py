@@ -109,6 +109,10 @@ CREATE TABLE IF NOT EXISTS source_line (
 CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
 CREATE INDEX IF NOT EXISTS chunk_days_by_first ON chunk_days (first, last, chunk);
 CREATE INDEX IF NOT EXISTS chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
+CREATE TABLE IF NOT EXISTS chunk_told (
+    chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
+    days TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS leaving (chunk_id TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS leaving_by_article ON leaving (article_id);
 CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
@@ -135,6 +139,8 @@ DAYS_WITHIN = (
 TITLE_WEIGHT = 0.5
 MOST_RANKED = 30_000
 BATCH = 400
+MAPPED_BYTES = 2**31
+"""How much of the file is read where it lies in memory: a question touches hundreds of pages far apart."""
 SHARED = 0.2
 MOST_ALIKE = 40
 """How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""
@@ -198,6 +204,7 @@ class Library:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
             self._local.connection = connection
             with self._guard:
                 self._connections.add(connection)
@@ -285,11 +292,15 @@ class Library:
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks with these ids that the newest versions hold; unknown ids are left out."""
-        rows = self._batched("SELECT chunk_id, article_id, start, end FROM chunk WHERE chunk_id IN", ids)
+        rows = self._batched(
+            "SELECT chunk_id, article_id, start, end, days FROM chunk "
+            "LEFT JOIN chunk_told ON chunk = number WHERE chunk_id IN",
+            ids,
+        )
         needed = list({row["article_id"] for row in rows})
         articles = {article.article_id: article for article in self._newest(needed)}
         return {
-            row["chunk_id"]: chunk_of(articles[row["article_id"]], row["start"], row["end"])
+            row["chunk_id"]: _chunk(articles[row["article_id"]], row["start"], row["end"], row["days"])
             for row in rows
             if row["article_id"] in articles
         }
@@ -602,6 +613,8 @@ class Library:
                 length = len(self.get(article_id, version).text)
                 if any(not 0 <= span.start < span.end <= length for span in self.spans(article_id, version)):
                     raise ValueError(f"a passage of {article_id} lies outside its text")
+        for (told,) in self._connection().execute("SELECT days FROM chunk_told"):
+            _noted_days(told)
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong with the file; empty when it is sound."""
@@ -669,6 +682,15 @@ def chunk_of(article: Article, start: int, end: int) -> Chunk:
     return Chunk(article, start, end, tuple(dict.fromkeys(told)))
 
 
+def _chunk(article: Article, start: int, end: int, told: str | None) -> Chunk:
+    """As ``chunk_of``, with the days noted when it was stored: reading them out of the text takes milliseconds."""
+    return chunk_of(article, start, end) if told is None else Chunk(article, start, end, _noted_days(told))
+
+
+def _noted_days(told: str) -> tuple[Days, ...]:
+    return tuple(Days(date.fromordinal(first), date.fromordinal(last)) for first, last in json.loads(told))
+
+
 def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -726,6 +748,11 @@ def _index(
         connection.executemany(
             "INSERT INTO chunk_days VALUES (?, ?, ?)",
             [(number, each.first.toordinal(), each.last.toordinal()) for each in days],
+        )
+        told = chunk_of(article, span.start, span.end).events
+        connection.execute(
+            "INSERT INTO chunk_told VALUES (?, ?)",
+            (number, json.dumps([[each.first.toordinal(), each.last.toordinal()] for each in told])),
         )
         connection.execute(
             "INSERT INTO chunk_terms (rowid, title, body) VALUES (?, ?, ?)",
