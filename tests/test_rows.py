@@ -42,13 +42,17 @@ def test_the_nearest_of_those_asked_come_first_with_their_cosine(
 
 
 def test_a_row_is_only_that_of_the_chunk_it_was_written_for(rows: Rows) -> None:
-    assert not rows.holds(3, "a")
+    assert rows.lacking({"a": 3}) == {"a"}
     put(rows, {"a": 3}, unit(1))
-    assert rows.holds(3, "a")
-    assert not rows.holds(3, "b")
-    assert not rows.holds(2, "a")
-    assert not rows.holds(2, "")
-    assert rows.lacking({"a": 3, "b": 3, "c": 2, "d": 900}) == {"b", "c", "d"}
+    assert rows.lacking({"a": 3, "b": 3, "c": 2, "": 1, "d": 900}) == {"b", "c", "", "d"}
+
+
+def test_rows_that_lie_together_and_rows_far_apart_are_compared_alike(rows: Rows) -> None:
+    made, query = unit(300), unit(1, seed=9)[0]
+    put(rows, {f"a{number}": number for number in range(1, 301)}, made)
+    for numbers in ([*range(7, 250)], [*range(250, 7, -3)], [2, 299], [5]):
+        found = dict(rows.nearest(query, 300, numbers))
+        assert found == {at: pytest.approx(float(made[at - 1] @ query), abs=1e-6) for at in numbers}
 
 
 def test_a_row_written_again_is_the_new_one_also_for_whom_had_read_the_old(rows: Rows) -> None:
@@ -75,7 +79,7 @@ def test_what_was_written_is_there_after_reopening(rows: Rows, tmp_path: Path) -
     again = Rows(tmp_path, "model@1", DIMENSION)
     assert again.made
     assert not Rows(tmp_path, "model@2", DIMENSION).made
-    assert again.holds(1, "a")
+    assert not again.lacking({"a": 1})
 
 
 def test_a_file_cut_short_lacks_the_rows_behind_the_cut(rows: Rows, tmp_path: Path) -> None:

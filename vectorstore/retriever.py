@@ -98,9 +98,10 @@ class Search:
         rows = self._vectors.rows
         near = rows.nearest(vector, limit, numbers)
         names = self._library.names([number for number, _ in near])
-        named = [(number, names.get(number, ""), score) for number, score in near]
         # A chunk that is being stored has no row yet, or one of a chunk that is gone.
-        return [Ranked(name, score) for number, name, score in named if rows.holds(number, name)]
+        lacking = rows.lacking({name: number for number, name in names.items()})
+        named = [(names[number], score) for number, score in near if number in names]
+        return [Ranked(name, score) for name, score in named if name not in lacking]
 
     def _fused(
         self, dense: list[Ranked], lexical: list[Ranked], clues: Sequence[Clue], vector: NDArray[np.float32]
@@ -128,8 +129,14 @@ class Search:
     def _nearest_sentences(self, ids: Sequence[str], vector: NDArray[np.float32]) -> dict[str, float]:
         """The cosine of the query and each chunk's nearest sentence, where its sentences are embedded."""
         stored = self._library.sentence_vectors(ids)
-        rows = {name: unpack(packed, self._embedder.dimension) for name, packed in stored.items() if packed}
-        return {name: float((own @ vector).max()) for name, own in rows.items()}
+        packed = {name: own for name, own in stored.items() if own}
+        if not packed:
+            return {}
+        # All at once: a product for each takes several times as long.
+        cosines = unpack(b"".join(packed.values()), self._embedder.dimension) @ vector
+        ends = np.cumsum([len(own) // self._embedder.dimension for own in packed.values()])
+        nearest = np.maximum.reduceat(cosines, [0, *ends[:-1]])
+        return dict(zip(packed, map(float, nearest), strict=True))
 
     def sentence_likeness(self, vector: NDArray[np.float32], chunks: Sequence[Chunk]) -> list[list[float]]:
         """How near each sentence of each chunk is to the query's unit vector, as cosines in reading order."""

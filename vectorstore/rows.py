@@ -18,6 +18,7 @@ from vectorstore.errors import HomeUnusable
 
 FILE = "rows.f32"
 AT_ONCE = 8192
+DENSE = 4
 _TAG = np.uint32
 _NUMBER = np.float32
 
@@ -39,7 +40,7 @@ class Rows:
     @property
     def made(self) -> bool:
         """Whether every passage that Chroma has a vector of had its row written, once, by this model."""
-        return self.holds(0, self._model)
+        return not self.lacking({self._model: 0})
 
     def set_made(self) -> None:
         """From now on ``made``."""
@@ -65,18 +66,16 @@ class Rows:
         scores = np.empty(len(wanted), _NUMBER)
         for at in range(0, len(wanted), AT_ONCE):
             part = slice(at, at + AT_ONCE)
-            scores[part] = rows[wanted[part]][:, 1:] @ vector
+            scores[part] = _cosines(rows, wanted[part], vector)
         best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
         return [(int(wanted[at]), float(scores[at])) for at in best]
 
     def lacking(self, numbers: Mapping[str, int]) -> set[str]:
-        """The chunks of which there is no row."""
-        return {name for name, number in numbers.items() if not self.holds(number, name)}
-
-    def holds(self, number: int, name: str) -> bool:
-        """Whether row ``number`` is that of the chunk ``name``, not of an earlier one that had its number."""
-        rows = self._rows()
-        return number < len(rows) and int(rows[number, :1].view(_TAG)[0]) == _tag(name)
+        """The chunks of which there is no row: none, or that of an earlier chunk that had the number."""
+        tags = self._rows()[:, 0].view(_TAG)
+        return {
+            name for name, number in numbers.items() if number >= len(tags) or int(tags[number]) != _tag(name)
+        }
 
     def _write(self, rows: Sequence[tuple[int, int, NDArray[np.float32]]]) -> None:
         if not rows:
@@ -103,6 +102,18 @@ class Rows:
                     np.memmap(self._path, _NUMBER, "r", shape=shape) if count else np.empty(shape, _NUMBER)
                 )
             return self._mapped
+
+
+def _cosines(
+    rows: NDArray[np.float32], numbers: NDArray[np.int64], vector: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    first, last = int(numbers.min()), int(numbers.max())
+    if last - first < DENSE * len(numbers):
+        # To look at some rows too many takes less time than to gather the others.
+        near: NDArray[np.float32] = (rows[first : last + 1, 1:] @ vector)[numbers - first]
+    else:
+        near = rows[numbers][:, 1:] @ vector
+    return near
 
 
 def _tag(name: str) -> int:
