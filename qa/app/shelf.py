@@ -124,7 +124,11 @@ def _row(article: Json, of_story: int, language: str) -> str:
         tag("td", opening + _same_story(article, of_story, language), class_="title"),
         tag("td", isolated(article.get("source") or say(language, "no_outlet"))),
         tag("td", published, class_="date" if article.get("published") else "date undated"),
-        tag("td", isolated(NAMES.get(article.get("language") or "", article.get("language") or ""))),
+        tag(
+            "td",
+            isolated(NAMES.get(article.get("language") or "", article.get("language") or "")),
+            class_="language",
+        ),
         tag("td", removal),
     ]
     return tag("tr", "".join(cells))
