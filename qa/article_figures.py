@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from qa.counted import COUNTING, Counted, Thing, counted_in
+from qa.counted import ASKING, COUNTING, Counted, Thing, counted_in
+from qa.disasters import kinds_in
 from qa.evidence import Evidence, names_all, recalls
 from qa.extractive import ENOUGH
 from qa.people import Sought, stands_as_place
@@ -87,7 +88,7 @@ def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
     if not figure.named:
         return False
     if thing.people or not thing.known:
-        return figure.likely >= (RECALLED if figure.looks_back else ENOUGH)
+        return figure.likely >= ENOUGH
     article = figure.evidence.chunk.article
     if article.language == question.language:
         return figure.evidence.signs.passage_coverage >= MOST_WORDS
@@ -120,21 +121,22 @@ def _called(sought: Sought) -> Called:
 
 
 def _told_only_there(evidence: Sequence[Evidence], thing: Thing, question: Question) -> list[Called]:
-    """What the question says that no sentence with a figure says but those that look back."""
+    """What the question says that of the sentences with a figure in its language only those that look back say."""
     told: dict[bool, set[str]] = {True: set(), False: set()}
     for each in evidence:
-        if any(counted_in(each.text, thing)):
+        if each.chunk.article.language == question.language and any(counted_in(each.text, thing)):
             told[recalls(each.sentence, each.chunk.article)] |= set(terms(each.text))
-    only = set(terms(question.query)) & told[True] - told[False] - thing.words
-    return [frozenset((frozenset((term,)),)) for term in only]
+    known = thing.words.union(ASKING, *kinds_in(question.query))
+    only = set(terms(question.query)) & told[True] - told[False] - known
+    return [frozenset((frozenset((term,)),)) for term in only] if told[False] else []
 
 
 def _recalled(evidence: Sequence[Evidence], thing: Thing, names: Sequence[Called]) -> list[Figure]:
     """The figures of something long over that is asked about by name, where an article only looks back on it."""
     return [
-        replace(_figure(each, counted, each.probability), looks_back=True)
+        _figure(each, counted, max(each.probability, ENOUGH))
         for each in evidence
-        if names and recalls(each.sentence, each.chunk.article)
+        if names and each.probability >= RECALLED and recalls(each.sentence, each.chunk.article)
         for counted in _there(each.text, thing, names, after=True)
     ]
 
@@ -144,7 +146,10 @@ def _of_articles(
 ) -> Iterator[Figure]:
     ordered = sorted(evidence, key=lambda each: each.chunk.article.article_id)
     for _, group in groupby(ordered, key=lambda each: each.chunk.article.article_id):
-        own = [each for each in group if question.window or not recalls(each.sentence, each.chunk.article)]
+        every = list(group)
+        now = [each for each in every if not recalls(each.sentence, each.chunk.article)]
+        tells_now = any(counted for each in now for counted in counted_in(each.text, thing))
+        own = every if question.window or not tells_now else now
         likely = max((each.probability for each in own), default=0.0)
         told = [(each, counted) for each in own for counted in counted_in(each.text, thing)]
         withdrawn = [
@@ -156,7 +161,8 @@ def _of_articles(
         found = [_figure(each, counted, likely) for each, counted in here or told if not counted.withdrawn]
         if found:
             best = max(found, key=lambda each: each.value if thing.people else each.evidence.probability)
-            yield replace(best, corrects=withdrawn[-1] if withdrawn else "")
+            looks_back = not tells_now and not question.window
+            yield replace(best, corrects=withdrawn[-1] if withdrawn else "", looks_back=looks_back)
 
 
 def _is_about(evidence: Evidence, places: Sequence[Called]) -> bool:

@@ -8,6 +8,7 @@ from time import perf_counter
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
 from qa.choosing import choose
 from qa.compose import Draft
+from qa.courtesy import courtesy_in, returned
 from qa.evidence import Evidences
 from qa.faults import Fault
 from qa.followup import stand_alone
@@ -22,9 +23,9 @@ from qa.refusal import MOST_NEAREST, Looked, refusal
 from qa.selected import Selected, sentence_span
 from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
-from vectorstore.records import Chunk, Scope
+from vectorstore.records import Article, Chunk, Scope
 from vectorstore.retriever import Search
-from vectorstore.text import language_of
+from vectorstore.text import fold, language_of
 
 MOST_UNDATED = 8
 
@@ -75,6 +76,9 @@ class Assistant:
         there is an answer is decided before the model is asked.
         """
         clock = Clock()
+        if (language := courtesy_in(request.question)) and (held := self._library.count()[0]):
+            yield _returned(request, language, held)
+            return
         whole = stand_alone(request.question, request.history, request.as_of)
         if writer:
             whole = writer.stand_alone(request.question, request.history, whole)
@@ -90,6 +94,10 @@ class Assistant:
         clock.lap("understand")
         if not blank.articles_considered:
             yield refusal(blank, "no_articles", Looked(()))
+            return
+        stored = self._library.articles() if request.source else []
+        if request.source and not _is_held(request.source, stored):
+            yield refusal(blank, "nothing_relevant", Looked(stored, no_outlet=request.source))
             return
         excerpt = excerpt_in(request.question)
         if excerpt:
@@ -149,6 +157,25 @@ class Assistant:
         together = [each.asked for each in evidences.people if each.terms] if met else []
         looked = Looked(self._library.articles(), nearest, evidences.unknown, together)
         return refusal(blank, reason, looked)
+
+
+def _returned(request: Request, language: str, held: int) -> Answer:
+    told = request.language or language
+    return Answer(
+        question=request.question,
+        rewritten=request.question,
+        language=told,
+        text=returned(count("articles", held, told), told),
+        articles_considered=held,
+    )
+
+
+def _is_held(outlet: str, stored: Sequence[Article]) -> bool:
+    """Whether an article is of that outlet, or appeared there too."""
+    return any(
+        fold(each.source) == fold(outlet) or any(one.source == outlet for one in each.appearances)
+        for each in stored
+    )
 
 
 def _written(

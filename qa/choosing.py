@@ -6,7 +6,7 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import Evidences
-from qa.extractive import best, told_in
+from qa.extractive import best, told_in, voices
 from qa.grave import speaks_of
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.reading import Readings
@@ -49,4 +49,5 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if figures:
         several: Heading = "found" if len(figures) > 1 else ""
         return Chosen(figures, "differ" if any(each.differs for each in figures) else several)
+    found = voices(found)
     return Chosen(best(readings.of(found) if readings else found, question, evidences.clues))

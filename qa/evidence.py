@@ -59,16 +59,25 @@ class Candidate:
         """Whether it is a few words without a full stop, such as a subheading: it answers nothing."""
         return self.text[-1].isalnum() and len(self.text.split()) <= LONGEST_HEADING
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks: the nearer it is to the question, the less it answers."""
+        return self.text.rstrip('»”"’ ').endswith(("?", "؟"))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with how likely it is to answer, and the words in it that do, where it was read."""
+    """A sentence with how likely it is to answer, and the words in it that do, where it was read.
+
+    ``echoes`` are other articles that say the same in the same words.
+    """
 
     chunk: Chunk
     sentence: Sentence
     signs: Signs
     probability: float
     answer: Span | None = None
+    echoes: tuple[Article, ...] = ()
 
     @property
     def text(self) -> str:
@@ -120,7 +129,7 @@ class Evidences:
             for hit, own in zip(hits, likenesses, strict=True)
             for sentence, likeness in zip(_sentences(hit), own, strict=True)
         ]
-        return [each for each in found if not each.is_heading]
+        return [each for each in found if not each.is_heading and not each.is_question]
 
     @cached_property
     def _scales(self) -> dict[str, tuple[Scale, Scale]]:

@@ -1,14 +1,23 @@
 """The answer without a language model: verbatim words of the articles, chosen, trimmed and put in order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa.evidence import Evidence, covered, right_kind
 from qa.question import Question
-from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, by_date, distinct, sentence_span
+from qa.selected import (
+    LONGEST_QUOTE,
+    MOST_LISTED,
+    Selected,
+    by_date,
+    distinct,
+    says_the_same,
+    sentence_span,
+)
 from vectorstore.clues import Clue
-from vectorstore.records import Span
-from vectorstore.text import clauses
+from vectorstore.records import Article, Span
+from vectorstore.text import clauses, terms
 from vectorstore.times import find_times
 
 MOST_QUOTED = 3
@@ -18,6 +27,9 @@ COVERED = 0.5
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
 ENOUGH = 0.05
+# So many other articles that say the same in the same words are copies, or meant to be found.
+ECHOED = 2
+MOST_COMPARED = 60
 
 
 def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
@@ -29,7 +41,31 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
     near = [each for each in likely if each.probability >= NEAR * likely[0].probability]
     most = max((each.signs.coverage for each in near), default=0.0)
     telling = near[:1] + [each for each in near[1:] if each.signs.coverage >= COVERED * most]
-    return distinct([Selected(each, focus(each, question, clues)) for each in telling])[:MOST_QUOTED]
+    if any(len(each.echoes) >= ECHOED for each in telling):
+        # Many that say the same leave room for the likely ones that say something else.
+        telling += [each for each in likely if each not in telling]
+    return distinct([Selected(each, focus(each, question, clues), each.echoes) for each in telling])[
+        :MOST_QUOTED
+    ]
+
+
+def voices(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """``evidence`` without what another article says in the same words; each keeps the articles that echo it."""
+    kept: list[tuple[Evidence, frozenset[str]]] = []
+    echoes: dict[int, list[Article]] = {}
+    for each in evidence[:MOST_COMPARED]:
+        said, article = frozenset(terms(each.text)), each.chunk.article
+        same = (
+            at
+            for at, (other, words) in enumerate(kept)
+            if other.chunk.article.article_id != article.article_id and says_the_same(said, words)
+        )
+        if (at := next(same, None)) is None:
+            kept.append((each, said))
+        elif article not in echoes.setdefault(at, []):
+            echoes[at].append(article)
+    folded = [replace(each, echoes=tuple(echoes.get(at, ()))) for at, (each, _) in enumerate(kept)]
+    return folded + list(evidence[MOST_COMPARED:])
 
 
 def told_in(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:

@@ -62,7 +62,7 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
     places = [*places_in(question), *nations_in(question)]
     countries = {term for place in places for term in terms(place.asked)}
     found = []
-    for name in question_names(question):
+    for name in (each for run in question_names(question) for each in _parted(run)):
         parts = [part for part in name.split() if not set(terms(part)) <= countries]
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
@@ -76,6 +76,14 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
     return tuple(found)
 
 
+def _parted(run: str) -> list[str]:
+    """One person or, where a surname stands alone before another name in Arabic, two: «التقى حموشي المزروعي»."""
+    first, _, rest = run.partition(" ")
+    alone = rest and is_rtl(first) and not is_given_name(fold(first)) and not is_title(first)
+    begins = is_given_name(fold(rest.split()[0])) or fold(rest).startswith("ال") if alone else False
+    return [first, *_parted(rest)] if begins else [run]
+
+
 def corrected(found: Sequence[Sought], given: Sequence[Person]) -> tuple[Sought, ...]:
     """``found`` with the people that the asker names in place of those found by sound.
 
@@ -86,10 +94,10 @@ def corrected(found: Sequence[Sought], given: Sequence[Person]) -> tuple[Sought,
 
 
 def _sought(person: Person) -> Sought:
-    *first_names, surname = person.asked.split() or [person.asked]
+    *first_names, _ = person.asked.split() or [person.asked]
     others = [each for each in person.matched if any(likeness(one, each) >= LIKELY for one in first_names)]
     spelled = [each for each in person.matched if each not in others] or person.matched
-    known = frozenset(term for word in (*spelled, surname) for term in terms(word))
+    known = frozenset(term for word in spelled for term in terms(word))
     return Sought(person.asked, person.matched, known)
 
 

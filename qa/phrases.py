@@ -46,6 +46,11 @@ SAID = {
         "fr": "Aucun passage enregistré portant sur {days} ne répond à cette question. Examinés : {looked}.",
         "ar": "لا يوجد مقطع مخزن يخص {days} يجيب عن هذا السؤال. ما تم النظر فيه: {looked}.",
     },
+    "no_outlet": {
+        "en": "No article from “{outlet}” is stored. Stored outlets, with their articles: {outlets}.",
+        "fr": "Aucun article de « {outlet} » n'est enregistré. Sources (et nombre d'articles) : {outlets}.",
+        "ar": "لا يوجد أي مقال مخزن من «{outlet}». المصادر المخزنة وعدد مقالاتها: {outlets}.",
+    },
     "elsewhere": {
         "en": "They do tell of it for another time: {days}.",
         "fr": "Ils en parlent pour une autre période : {days}.",

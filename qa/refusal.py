@@ -1,16 +1,18 @@
 """What is said when the stored articles don't answer: what was looked at, and what comes nearest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from qa.answer import Answer, Passage, Reason
-from qa.phrases import count, days_in_words, months_in_words, say
+from qa.phrases import count, days_in_words, months_in_words, say, spoken
 from vectorstore.passages import LONG_DAYS
 from vectorstore.records import Article, Days
 
 MOST_NEAREST = 3
+MOST_OUTLETS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Looked:
     """What was looked at in vain: all articles, the passages that come nearest, and what the question supposes.
 
     ``unknown`` are names that no article holds, ``together`` names that no passage brings together. ``held`` is
-    false where words were asked about that no article holds.
+    false where words were asked about that no article holds. ``no_outlet`` is an outlet asked for that has no
+    article here.
     """
 
     articles: Sequence[Article]
@@ -26,6 +29,7 @@ class Looked:
     unknown: Sequence[str] = ()
     together: Sequence[str] = ()
     held: bool = True
+    no_outlet: str = ""
 
 
 def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
@@ -34,6 +38,8 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
     Outside a window, the nearest passages are the nearest in time, and all tell when the same happened.
     """
     language = blank.language
+    if looked.no_outlet:
+        return replace(blank, text=_no_outlet(looked, language), reason=reason)
     days = days_in_words(blank.window.days, language) if blank.window else ""
     said = reason if looked.held else "not_held"
     lines = [say(said, language, looked=looked_at(looked.articles, language), days=days)]
@@ -47,6 +53,15 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
     if blank.undated:
         lines.append(say("undated", language, passages=count("passages", len(blank.undated), language)))
     return replace(blank, text=" ".join(lines), reason=reason, nearest=tuple(nearest[:MOST_NEAREST]))
+
+
+def _no_outlet(looked: Looked, language: str) -> str:
+    """That the outlet isn't stored, and those that are, those of most articles first."""
+    outlets = Counter(each.source for each in looked.articles if each.source).most_common()
+    comma = "، " if spoken(language) == "ar" else ", "
+    told = comma.join(f"{name} ({number})" for name, number in outlets[:MOST_OUTLETS])
+    more = comma + "…" if len(outlets) > MOST_OUTLETS else ""
+    return say("no_outlet", language, outlet=looked.no_outlet, outlets=told + more)
 
 
 def looked_at(articles: Sequence[Article], language: str) -> str:

@@ -1,7 +1,7 @@
 """Words chosen to be quoted: what they are, their order, and which say the same again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,10 +78,11 @@ def distinct(selected: Sequence[Selected]) -> list[Selected]:
     kept: list[tuple[Selected, set[str]]] = []
     for each in selected:
         own = set(terms(each.text))
-        if not any(_alike(own, other) for _, other in kept):
+        if not any(says_the_same(own, other) for _, other in kept):
             kept.append((each, own))
     return [each for each, _ in kept]
 
 
-def _alike(left: set[str], right: set[str]) -> bool:
+def says_the_same(left: Set[str], right: Set[str]) -> bool:
+    """Whether most words of the shorter are the other's too; both as index terms."""
     return len(left & right) >= SAME_WORDS * max(1, min(len(left), len(right)))

@@ -140,7 +140,11 @@ def _place_words(figure: Figure) -> list[str]:
 
 
 def _is_likely(event: Sequence[Figure], figures: Sequence[Figure]) -> bool:
-    return max(each.likely for each in event) >= NEAR * max(each.likely for each in figures)
+    """Whether an event is asked about: none that articles only look back on, where others are told of as news."""
+    if all(each.looks_back for each in event) and not all(each.looks_back for each in figures):
+        return False
+    news = [each.likely for each in figures if not each.looks_back] or [each.likely for each in figures]
+    return max(each.likely for each in event) >= NEAR * max(news)
 
 
 def _lines(event: Sequence[Figure], question: Question, clues: Sequence[Clue]) -> Iterator[Selected]:

@@ -150,7 +150,7 @@ OTHER_LANGUAGE = [
     (AR, "who did he meet in 2023?", "who did حموشي meet in 2023?"),
     (EN, "من التقى في 2023؟", "من التقى في 2023 (Hammouchi)؟"),
     (FR, "متى زار الدوحة؟", "متى زار الدوحة (Hammouchi)؟"),
-    (AR, "where was that?", "where التقى حموشي في 2024؟"),
+    (AR, "where was that?", "أين التقى حموشي في 2024؟"),
 ]
 
 NEW_QUESTIONS = [

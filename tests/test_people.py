@@ -46,6 +46,26 @@ def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) 
     assert (sought.asked, sought.matched, sought.terms) == ("Zidane", (), frozenset())
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("متى التقى حموشي محمد حموشي؟", ["حموشي", "محمد حموشي"]),
+        ("متى التقى عبد اللطيف حموشي؟", ["عبد اللطيف حموشي"]),
+    ],
+)
+def test_two_names_side_by_side_in_arabic_are_two_people(
+    library: Library, question: str, names: list[str]
+) -> None:
+    assert [each.asked for each in names_in(question, library)] == names
+
+
+def test_a_spelling_that_the_asker_takes_off_no_longer_finds(library: Library) -> None:
+    given = [Person("Hammouchi", ("Hamouchi",))]
+    (sought,) = corrected(names_in("Who did Hammouchi meet?", library), given)
+    assert not mentions("التقى حموشي ضيفه. Hammouchi met him.", sought)
+    assert mentions("Hamouchi met him.", sought)
+
+
 @pytest.mark.parametrize("question", ["what is the weather like", "ما هو الطقس؟", "Who died in Germany?", ""])
 def test_a_question_without_a_person_names_nobody(library: Library, question: str) -> None:
     assert [each for each in names_in(question, library) if each.matched] == []

@@ -27,9 +27,22 @@ from qa.followup.words import (
     VERBS,
     WHAT,
 )
-from qa.question import Kind
+from qa.question import Kind, kind_of
 from vectorstore.naming import is_given_name
 from vectorstore.text import fold, terms
+
+# The question word in the language of the question that it is put before.
+QUESTION_WORDS = {
+    (kind, language): word
+    for kind, several in {
+        Kind.WHO: {"en": "who", "fr": "qui", "ar": "من"},
+        Kind.WHEN: {"en": "when", "fr": "quand", "ar": "متى"},
+        Kind.WHERE: {"en": "where", "fr": "où", "ar": "أين"},
+        Kind.WHY: {"en": "why", "fr": "pourquoi", "ar": "لماذا"},
+        Kind.HOW_MANY: {"en": "how many", "fr": "combien", "ar": "كم"},
+    }.items()
+    for language, word in several.items()
+}
 
 
 def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | None:
@@ -47,6 +60,8 @@ def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | Non
     if not others <= FILLERS | question_words() or defines or yes_no:
         return None
     word = asked.text[first.start : asked.words[opening[-1]].end]
+    if asked.language != earlier.language:
+        word = QUESTION_WORDS.get((kind_of(word), earlier.language), word)
     whole = with_window(earlier, asked.told) if asked.told else earlier.text
     rest = whole[_after_opening(earlier, whole) :]
     begins = earlier.words[0].folded
