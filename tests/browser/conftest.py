@@ -44,7 +44,7 @@ def address() -> Iterator[str]:
 SETTLED = """() => new Promise(told => {
   let waited = setTimeout(told, 600);
   new MutationObserver(() => { clearTimeout(waited); waited = setTimeout(told, 600); })
-    .observe(document.querySelector('#chat'), { subtree: true, childList: true });
+    .observe(document.querySelector('#chat, #conversation'), { subtree: true, childList: true });
 })"""
 
 
