@@ -139,8 +139,11 @@ DAYS_WITHIN = (
 TITLE_WEIGHT = 0.5
 MOST_RANKED = 30_000
 BATCH = 400
-MAPPED_BYTES = 2**31
-"""How much of the file is read where it lies in memory: a question touches hundreds of pages far apart."""
+MAPPED_BYTES = 2**29
+"""How much of the file is read where it lies in memory, for a question touches hundreds of pages far apart.
+
+It counts as the process's own memory, though it can be taken back at any time.
+"""
 SHARED = 0.2
 MOST_ALIKE = 40
 """How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""

@@ -127,9 +127,9 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], limit: int) -> list[Ranked]:
         """The ``limit`` nearest chunks by cosine, best first, as Chroma's index finds them."""
-        limit = min(limit, self._collection.count())
         if limit < 1:
             return []
+        # Fewer than the limit are found where there are fewer; to count them first takes longer than the search.
         found = self._collection.query(
             query_embeddings=vector[np.newaxis, :], n_results=limit, include=["distances"]
         )
