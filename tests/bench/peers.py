@@ -2,6 +2,7 @@
 
     pip install '.[bench]'
     python -m tests.bench.peers SQUAD_FILE [--articles SQUAD_FILE] [--paragraphs N] [--questions 100] [--repeats 5]
+        [--save FILE]
 
 - ``ours``: every sentence's vector is made too, search is dense and lexical, answers quote sentences.
 - ``tutorial``: LangChain's splitter, HuggingFaceEmbeddings and Chroma, as its tutorial has it.
@@ -211,6 +212,7 @@ def main() -> None:
     parser.add_argument("--paragraphs", type=int, help="only so many, and only their questions")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--systems", nargs="+", default=list(SYSTEMS), choices=SYSTEMS)
+    parser.add_argument("--save", type=Path, help="where the figures go as JSON")
     parser.add_argument("--one", choices=SYSTEMS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     questions = thinned(_of_first(read_set(given.file, given.articles), given.paragraphs), given.questions)
@@ -227,6 +229,9 @@ def main() -> None:
     asked = f"{len(questions.questions)} questions of {len(questions.contexts)} paragraphs"
     print(f"{given.file.name} ({questions.digest}), {asked}, {given.repeats} repeats in turn")
     print("\n".join(table(runs)))
+    if given.save:
+        saved = {"file": given.file.name, "digest": questions.digest, "asked": asked, "runs": runs}
+        given.save.write_text(json.dumps(saved, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
