@@ -30,6 +30,8 @@ WRONG_KIND = 0.4
 LACKS_NAMES = 0.2
 # So does a sentence about the World Cup of 2030 where that of 2034 is asked about.
 OTHER_EDITION = 0.2
+# A name that no article holds may be told in other words where it can't be spelled, in another language.
+TOLD_OTHERWISE = 0.6
 EDITION = re.compile(r"[12][0-9]{3}")
 # A figure asked for without a time is that of the news, not of what the news recalls.
 RECALLED = 0.15
@@ -173,6 +175,8 @@ class Evidences:
         anchors = [clue for clue in self._named if clue.held]
         if anchors:
             rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
+        if self._unknown_things:
+            rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
         return Evidence(chunk, candidate.sentence, signs, rated)
 
     def _tells_its_time(self, sentence: Sentence) -> bool:
@@ -193,8 +197,22 @@ class Evidences:
     def unknown(self) -> list[str]:
         """The names asked about that no stored article holds."""
         people = [each.asked for each in self.people if not each.terms]
+        return people + self._unknown_places
+
+    @property
+    def rules_out(self) -> bool:
+        """Whether a name that no article holds leaves nothing that could answer."""
+        people = any(not each.terms and not each.thing for each in self.people)
+        return people or bool(self._unknown_places)
+
+    @property
+    def _unknown_places(self) -> list[str]:
         places = zip(self.places, self._named[len(self.people) :], strict=True)
-        return people + [place.asked for place, clue in places if not clue.held]
+        return [place.asked for place, clue in places if not clue.held]
+
+    @cached_property
+    def _unknown_things(self) -> list[str]:
+        return [each.asked for each in self.people if not each.terms and each.thing]
 
     def _clues(self, library: Library) -> list[Clue]:
         """What a passage that answers should speak of: names in any spelling, the rest in any language known."""

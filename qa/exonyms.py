@@ -56,6 +56,37 @@ japan japanese japon japonais japonaise اليابان ياباني ياباني
 korea korean corée coréen coréenne كوريا كوري كورية
 brazil brazilian brésil brésilien البرازيل برازيلي برازيلية
 senegal senegalese sénégal sénégalais السنغال سنغالي سنغالية
+kenya kenyan kényan kényane كينيا كيني كينية
+nigeria nigerian nigérian nigériane نيجيريا نيجيري نيجيرية
+ethiopia ethiopian éthiopie éthiopien إثيوبيا إثيوبي إثيوبية
+somalia somali somalien somalienne الصومال صومالي صومالية
+mali malian malien malienne
+ghana ghanaian ghanéen ghanéenne غانا غاني غانية
+cameroon cameroonian cameroun camerounais الكاميرون كاميروني كاميرونية
+canada canadian canadien canadienne كندا كندي كندية
+mexico mexican mexique mexicain mexicaine المكسيك مكسيكي مكسيكية
+argentina argentine argentinian argentin الأرجنتين أرجنتيني أرجنتينية
+colombia colombian colombie colombien كولومبيا كولومبي كولومبية
+chile chilean chili chilien تشيلي تشيلية
+venezuela venezuelan vénézuélien فنزويلا فنزويلي فنزويلية
+cuba cuban cubain cubaine كوبا كوبي كوبية
+australia australian australie australien أستراليا أسترالي أسترالية
+pakistan pakistani pakistanais pakistanaise باكستان باكستاني باكستانية
+afghanistan afghan afghane أفغانستان أفغاني أفغانية
+indonesia indonesian indonésie indonésien إندونيسيا إندونيسي إندونيسية
+malaysia malaysian malaisie malaisien ماليزيا ماليزي ماليزية
+vietnam vietnamese vietnamien vietnamienne فيتنام فيتنامي فيتنامية
+thailand thai thaïlande thaïlandais تايلاند تايلاندي تايلاندية
+denmark danish danemark danois danoise الدنمارك دنماركي دنماركية
+finland finnish finlande finlandais finlandaise فنلندا فنلندي فنلندية
+ireland irish irlande irlandais irlandaise إيرلندا أيرلندا إيرلندي أيرلندي
+scotland scottish écosse écossais écossaise اسكتلندا اسكتلندي اسكتلندية
+romania romanian roumanie roumain roumaine رومانيا
+croatia croatian croatie croate كرواتيا كرواتي كرواتية
+serbia serbian serbie serbe صربيا صربي صربية
+kuwait kuwaiti koweït koweïtien الكويت كويتي كويتية
+oman omani omanais omanaise عماني عمانية
+bahrain bahraini bahreïn bahreïni البحرين بحريني بحرينية
 ivory ivoire ivoirien ivoirienne كوت ديفوار إيفواري إيفوارية العاج
 africa african afrique africain africaine إفريقيا أفريقيا إفريقي إفريقية أفريقي أفريقية
 europe european européen européenne أوروبا أوروبي أوروبية

@@ -20,6 +20,9 @@ from vectorstore.text import fold, is_rtl, terms, words
 LONGEST_NAME = 4
 AT = frozenset("in at a en au aux dans في".split())
 
+ARTICLES = frozenset("the le la les l' du des".split())
+ACRONYM = re.compile(r"[A-Z]{2,6}")
+
 # What stands beside a person's name in news, without article or preposition.
 TITLES = frozenset(
     form
@@ -44,13 +47,16 @@ CAPITALISED_NAME = re.compile(
 class Sought:
     """A name asked about, with the index terms that any spelling of it has in the articles.
 
-    ``terms`` is empty where no article holds the name. ``place`` says that the question names it as a place.
+    ``terms`` is empty where no article holds the name. ``place`` says that the question names it as a place,
+    ``thing`` that it can be no person's: letters that stand for words, or a name with "the" before it. Such names
+    are translated rather than spelled in another script.
     """
 
     asked: str
     matched: tuple[str, ...]
     terms: frozenset[str]
     place: bool = False
+    thing: bool = False
 
 
 def names_in(question: str, library: Library) -> tuple[Sought, ...]:
@@ -72,7 +78,8 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             words = tuple(dict.fromkeys(word for part in told for word in spelled[part]))
             surname = spelled[told[-1]] or words
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
-            found.append(Sought(" ".join(kept), words, known, stands_as_place(question, kept[0])))
+            place, thing = stands_as_place(question, kept[0]), _as_thing(question, kept)
+            found.append(Sought(" ".join(kept), words, known, place, thing))
     return tuple(found)
 
 
@@ -105,6 +112,13 @@ def stands_as_place(question: str, name: str) -> bool:
     """Whether a preposition of place stands before ``name``, or in Arabic on it."""
     before = question[: question.find(name)].split()
     return bool(before and fold(before[-1]) in AT) or (is_rtl(name) and name.startswith("ب"))
+
+
+def _as_thing(question: str, parts: Sequence[str]) -> bool:
+    """Whether a name is an acronym, or has an article before it that no person's name takes."""
+    before = question[: question.find(parts[0])].replace("’", "' ").replace("'", "' ").split()
+    after_article = bool(before and before[-1].casefold() in ARTICLES)
+    return any(ACRONYM.fullmatch(part) for part in parts) or (after_article and not is_title(parts[0]))
 
 
 def mentions(text: str, sought: Sought) -> bool:

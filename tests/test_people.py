@@ -47,6 +47,21 @@ def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) 
 
 
 @pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Who chairs the IPCC?", True),
+        ("Who is the head of the Federal Planning Bureau?", True),
+        ("Who did Zidane meet?", False),
+        ("Qui dirige l'Observatoire ?", True),
+        ("Who did the Minister Zidane meet?", False),
+    ],
+)
+def test_letters_and_what_has_an_article_name_no_person(library: Library, question: str, thing: bool) -> None:
+    (sought,) = (each for each in names_in(question, library) if not each.terms)
+    assert sought.thing is thing
+
+
+@pytest.mark.parametrize(
     ("question", "names"),
     [
         ("متى التقى حموشي محمد حموشي؟", ["حموشي", "محمد حموشي"]),

@@ -34,6 +34,8 @@ def test_a_quotation_leaves_out_where_the_report_was_sent_from(text: str, quoted
         ("Which Spanish officials came?", ["Spanish"]),
         ("Les responsables espagnols de Tanger", ["espagnols", "Tanger"]),
         ("من هو السفير الألماني؟", ["الألماني"]),
+        ("What sports are Kenyans good at?", ["Kenyans"]),
+        ("الوضع المالي في البلاد", []),
         ("Who won?", []),
     ],
 )
