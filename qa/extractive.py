@@ -26,7 +26,7 @@ COVERED = 0.5
 # The clause with the words that answer outweighs all else.
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.05
+ENOUGH = 0.045
 # So many other articles that say the same in the same words are copies, or meant to be found.
 ECHOED = 2
 MOST_COMPARED = 60

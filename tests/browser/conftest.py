@@ -56,6 +56,7 @@ def settle(page: Any) -> None:
 
 def ask(page: Any, question: str, turn: int = 1) -> None:
     """Ask, and wait for the whole answer."""
+    settle(page)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
     page.wait_for_function("n => document.querySelectorAll('#chat .made').length === n", arg=turn)

@@ -64,6 +64,7 @@ def shell(home: Path, *arguments: str) -> list[dict[str, Any]]:
 
 
 def ask(page: Any, question: str) -> None:
+    settle(page)
     answered = page.locator("#chat .made").count()
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
