@@ -12,7 +12,7 @@ from itertools import groupby
 
 from qa.counted import ASKING, COUNTING, Counted, Thing, counted_in
 from qa.disasters import kinds_in
-from qa.evidence import Evidence, names_all, recalls
+from qa.evidence import Evidence, article_terms, names_all, recalls
 from qa.extractive import ENOUGH
 from qa.people import Sought, stands_as_place
 from qa.question import Question
@@ -93,8 +93,7 @@ def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
     if article.language == question.language:
         return figure.evidence.signs.passage_coverage >= MOST_WORDS
     others = [each for each in relations_in(question.query) if each not in COUNTING]
-    said = set(terms(f"{article.title} {article.text}"))
-    return bool(others) and all(forms(each) & said for each in others)
+    return bool(others) and all(forms(each) & article_terms(article) for each in others)
 
 
 def _asked_places(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> list[Called]:

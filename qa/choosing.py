@@ -41,11 +41,12 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
             return Chosen(folded(met, question.language, evidences.people), "found")
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
-    if thing_asked(question):
+    figures: list[Selected] = []
+    if thing := thing_asked(question):
         kinds = kinds_in(question.query)
         rated = [each for each in rated if tells_of_kinds(each.chunk.article, kinds)]
         found = [each for each in found if tells_of_kinds(each.chunk.article, kinds)]
-    figures = side_by_side(rated, question, evidences.people, evidences.places, evidences.clues)
+        figures = side_by_side(rated, thing, question, evidences.people, evidences.places, evidences.clues)
     if figures:
         several: Heading = "found" if len(figures) > 1 else ""
         return Chosen(figures, "differ" if any(each.differs for each in figures) else several)

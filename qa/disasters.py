@@ -1,7 +1,8 @@
 """Kinds of disaster in three languages: the dead of a fire aren't those of an earthquake."""
 
-from functools import cache, lru_cache
+from functools import cache
 
+from qa.evidence import article_terms
 from vectorstore.records import Article
 from vectorstore.text import terms
 
@@ -34,11 +35,6 @@ def kinds_in(text: str) -> list[frozenset[str]]:
     return [kind for kind in _kinds() if kind & said]
 
 
-@lru_cache(maxsize=256)
-def _terms_of(article: Article) -> frozenset[str]:
-    return frozenset(terms(f"{article.title}\n{article.text}"))
-
-
 def tells_of_kinds(article: Article, kinds: list[frozenset[str]]) -> bool:
     """Whether the article speaks of each of ``kinds``, in any language."""
-    return all(kind & _terms_of(article) for kind in kinds)
+    return all(kind & article_terms(article) for kind in kinds)

@@ -235,7 +235,7 @@ class Evidences:
 
 def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bool:
     """Whether the article has of each of ``ways`` one alternative in it, each as index terms."""
-    present = _article_terms(article) if ways else frozenset()
+    present = article_terms(article) if ways else frozenset()
     return all(any(name <= present for name in names) for names in ways)
 
 
@@ -254,7 +254,8 @@ def _places_in(query: str) -> list[Place]:
 
 
 @lru_cache(maxsize=256)
-def _article_terms(article: Article) -> frozenset[str]:
+def article_terms(article: Article) -> frozenset[str]:
+    """The index terms of an article's title and text."""
     return frozenset(terms(f"{article.title}\n{article.text}"))
 
 

@@ -43,13 +43,13 @@ def matters_of(claim: frozenset[str]) -> list[frozenset[str]]:
 
 def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
     """The index terms of ``claim`` that tell such a thing of which ``cited`` doesn't speak in any language."""
-    return frozenset[str]().union(*(claim & row for row in _rows() if claim & row and not cited & row))
+    return frozenset[str]().union(*(claim & row for row in matters_of(claim) if not cited & row))
 
 
 def speaks_of(passage: str, question: str) -> bool:
     """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
     asked = _terms_of(question)
-    return not any(asked & row for row in _rows()) or not unfounded(asked, _terms_of(passage))
+    return not matters_of(asked) or not unfounded(asked, _terms_of(passage))
 
 
 @lru_cache(maxsize=64)

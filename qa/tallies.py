@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from qa.article_figures import Figure, figures_of, is_likely
-from qa.counted import Thing, thing_asked
+from qa.counted import Thing
 from qa.disasters import kinds_in
 from qa.evidence import Evidence
 from qa.extractive import NEAR, focus
@@ -32,19 +32,16 @@ _IN = re.compile(
 
 def side_by_side(
     evidence: Sequence[Evidence],
+    thing: Thing,
     question: Question,
     people: Sequence[Sought],
     places: Sequence[Place],
     clues: Sequence[Clue],
 ) -> list[Selected]:
-    """A line for each figure of what ``question`` wants counted, events by date, the newest figure of each first.
+    """A line for each figure of the ``thing`` asked about, events by date, the newest figure of each first.
 
-    Empty where the question asks for no figure, where no article is dated, and for what only the likeliest sentence
-    can tell.
+    Empty where no article is dated, and for what only the likeliest sentence can tell.
     """
-    thing = thing_asked(question)
-    if thing is None:
-        return []
     every = figures_of(evidence, thing, question, people, places)
     figures = _comparable([each for each in every if is_likely(each, thing, question)], thing, question)
     if thing.people and kinds_in(question.query):
