@@ -63,14 +63,10 @@ def ask(page: Any, question: str, turn: int = 1) -> None:
     settle(page)
 
 
-def silence(page: Any) -> None:
-    """What Gradio logs of the requests it breaks off while a page is left is nothing a reader sees."""
-    page.evaluate("() => { console.error = () => {} }")
-
-
-def reload(page: Any) -> None:
-    silence(page)
-    page.reload()
+# What Gradio logs of the requests it breaks off while a page is left is nothing a reader sees. A page that is closed
+# isn't told so, one that is left or loaded again is: before any listener of Gradio's, since this one comes first.
+SILENCE = "console.error = () => {}"
+LEFT_IN_SILENCE = f"addEventListener('beforeunload', () => {{ {SILENCE} }})"
 
 
 @pytest.fixture
@@ -95,6 +91,7 @@ def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
         **more: Any,
     ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, **more)
+        context.add_init_script(LEFT_IN_SILENCE)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
@@ -110,6 +107,6 @@ def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     yield opened
     for context in contexts:
         for page in context.pages:
-            silence(page)
+            page.evaluate(SILENCE)
         context.close()
     assert faults == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ask, reload
+from conftest import ask
 from page_process import running_page
 
 Open = Callable[..., Any]
@@ -25,7 +25,7 @@ def address(chats_folder: Path) -> Iterator[str]:
 
 
 def reloaded(page: Any) -> None:
-    reload(page)
+    page.reload()
     page.wait_for_selector("#welcome .welcome")
 
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ask, reload, settle
+from conftest import ask, settle
 from fake_operations import ANSWERS, LEADS, QUOTES
 
 Open = Callable[..., Any]
@@ -260,7 +260,7 @@ def test_the_language_and_the_light_can_be_switched_and_stay(open_page: Open) ->
     before = page.evaluate(background)
     page.click("#top a.light")
     assert page.evaluate(background) != before
-    reload(page)
+    page.reload()
     page.wait_for_selector("html[dir=rtl] body.dark #welcome .welcome")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from conftest import ask, reload
+from conftest import ask
 
 Open = Callable[..., Any]
 
@@ -30,7 +30,7 @@ def test_a_model_elsewhere_is_told_before_the_first_question_and_goes_with_it(op
     page.fill("#preferred-model input, #preferred-model textarea", "openai:gpt-x")
     page.click("#model-test")
     page.wait_for_selector("#model-tested .report")
-    reload(page)
+    page.reload()
     page.wait_for_selector("#leaves .leaves")
     assert "are sent to openai:gpt-x" in page.inner_text("#leaves")
     ask(page, "quick: when did the bridge open?")
