@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conftest import ask
 from page_process import running_page
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -47,8 +48,8 @@ def test_a_chat_is_found_after_a_reload_and_goes_on_where_it_stopped(open_page: 
     ask(page, "quick: what did it cost?", turn=3)
     page.wait_for_timeout(500)
     listed(page)
-    assert page.locator("#chats-list a.title").count() == 1
-    assert "3 questions" in page.inner_text("#chats-list")
+    expect(page.locator("#chats-list a.title")).to_have_count(1)
+    expect(page.locator("#chats-list")).to_contain_text("3 questions")
 
 
 def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> None:
@@ -59,7 +60,7 @@ def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> Non
     ask(page, "Quand la passerelle du phare a-t-elle été ouverte ?")
     page.wait_for_timeout(500)
     listed(page)
-    assert page.locator("#chats-list a.title").count() == 2
+    expect(page.locator("#chats-list a.title")).to_have_count(2)
     page.fill("#chats-search input, #chats-search textarea", "phare")
     page.wait_for_function("() => document.querySelectorAll('#chats-list a.title').length === 1")
     page.focus("a.rename")
@@ -67,7 +68,7 @@ def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> Non
     assert page.evaluate("document.activeElement.ariaLabel") == "Title of the chat"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "rename"
-    assert page.locator(".renaming").count() == 0
+    expect(page.locator(".renaming")).to_have_count(0)
     page.click("a.rename")
     page.keyboard.type("Le phare <b>")
     page.keyboard.press("Enter")
@@ -90,9 +91,9 @@ def test_a_chat_is_searched_renamed_exported_and_deleted(open_page: Open) -> Non
 def test_another_browser_lists_none_of_these_chats(open_page: Open, chats_folder: Path) -> None:
     page = open_page()
     assert (chats_folder / "chats.sqlite3").stat().st_size > 0
-    assert page.locator(".recent").count() == 0
+    expect(page.locator(".recent")).to_have_count(0)
     listed(page)
-    assert page.locator("#chats-list a.title").count() == 0
+    expect(page.locator("#chats-list a.title")).to_have_count(0)
 
 
 def test_no_hidden_part_of_the_page_takes_the_focus(open_page: Open) -> None:
@@ -119,4 +120,4 @@ def test_a_question_that_was_just_sent_is_there_again_after_a_reload(open_page: 
     page.wait_for_selector("#chat .made")
     page.wait_for_timeout(2000)  # the answer is saved, and the question forgotten
     reloaded(page)
-    assert page.input_value("#question textarea") == ""
+    expect(page.locator("#question textarea")).to_have_value("")

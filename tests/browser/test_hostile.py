@@ -10,6 +10,7 @@ import pytest
 from conftest import ask
 from fake_operations import PAYLOADS
 from page_process import running_page
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -40,7 +41,7 @@ def test_titles_outlets_authors_addresses_and_texts_of_articles_stay_text(open_p
     page = open_page()
     ask(page, "evil")
     found = active(page)
-    assert page.locator("#sources .card").count() == len(PAYLOADS)
+    expect(page.locator("#sources .card")).to_have_count(len(PAYLOADS))
     for n in range(1, len(PAYLOADS) + 1):
         page.evaluate(
             "n => document.querySelector(`#sources a[href='#src-1-${n}'], #chat a[href='#src-1-${n}']`).click()",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from conftest import ask, settle
 from fake_operations import ANSWERS, LEADS, QUOTES
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -29,13 +30,13 @@ def test_an_answer_in_each_language_has_chips_that_open_the_very_words(
 ) -> None:
     page = open_page(language)
     ask(page, QUESTIONS[language])
-    assert LEADS[language] in page.inner_text("#chat")
+    expect(page.locator("#chat")).to_contain_text(LEADS[language])
     page.click('a[href="#src-1-1"]')
     page.wait_for_selector("#reader mark")
     assert marked(page) == QUOTES[language][0]
     assert page.is_visible("#reader mark")
     for where in ("#chat .answer", "#reader mark"):
-        assert page.inner_text(f"{where} .key") == ANSWERS[language]
+        expect(page.locator(f"{where} .key")).to_have_text(ANSWERS[language])
     expected = "rtl" if language == "ar" else "ltr"
     assert side(page, ".told") == side(page, "#reader .text p") == side(page, "html") == expected
     page.click("#back")
@@ -57,7 +58,7 @@ def test_an_older_answers_chip_opens_that_answers_citation(open_page: Open) -> N
     assert marked(page) == QUOTES["en"][0]
     page.click("#back")
     page.wait_for_selector("#sources .card")
-    assert QUESTIONS["en"] in page.inner_text("#sources")
+    expect(page.locator("#sources")).to_contain_text(QUESTIONS["en"])
 
 
 def test_an_answer_grows_and_can_be_stopped_and_the_next_one_asked(open_page: Open) -> None:
@@ -66,16 +67,16 @@ def test_an_answer_grows_and_can_be_stopped_and_the_next_one_asked(open_page: Op
     page.press("#question textarea", "Enter")
     page.wait_for_selector("#stop")
     page.wait_for_selector("#chat .answer")
-    assert page.locator("#chat .made").count() == 0
+    expect(page.locator("#chat .made")).to_have_count(0)
     page.click("#stop")
     page.wait_for_selector("#chat .stopped")
-    assert page.locator("#chat .problem").count() == 0
+    expect(page.locator("#chat .problem")).to_have_count(0)
     settle(page)
-    assert page.locator("#chat .made").count() == 0
+    expect(page.locator("#chat .made")).to_have_count(0)
     ask(page, QUESTIONS["fr"])
     page.click("#new-chat")
     page.wait_for_selector("#welcome .examples")
-    assert page.locator("#chat .told").count() == 0
+    expect(page.locator("#chat .told")).to_have_count(0)
 
 
 def test_answers_that_come_at_once_are_shown_whole(open_page: Open) -> None:
@@ -83,7 +84,7 @@ def test_answers_that_come_at_once_are_shown_whole(open_page: Open) -> None:
     for turn in range(1, 6):
         ask(page, "quick: when did the bridge open?", turn)
         page.wait_for_selector("#sources .card >> nth=1")
-        assert page.locator("#chat .told >> nth=-1").locator("li").count() == 2
+        expect(page.locator("#chat .told >> nth=-1").locator("li")).to_have_count(2)
 
 
 def test_an_example_is_asked_by_a_click(open_page: Open) -> None:
@@ -96,7 +97,7 @@ def test_a_refusal_is_calm_and_its_nearest_passages_open(open_page: Open) -> Non
     page = open_page("fr")
     ask(page, "Quelle est la capitale du Pérou ?")
     page.wait_for_selector(".refusal")
-    assert page.locator("#sources .card").count() == 0
+    expect(page.locator("#sources .card")).to_have_count(0)
     page.click("details.passages >> nth=0")
     page.click('a[href="#near-1-2"]')
     page.wait_for_selector("#reader mark")
@@ -108,15 +109,15 @@ def test_an_error_is_told_in_the_chat_and_the_next_question_works(open_page: Ope
     page.fill("#question textarea", "please fail")
     page.click("#send")
     page.wait_for_selector("#chat .problem")
-    assert "start it, or use --llm none" in page.inner_text("#chat .problem")
+    expect(page.locator("#chat .problem")).to_contain_text("start it, or use --llm none")
     ask(page, QUESTIONS["en"])
 
 
 def test_a_bracket_number_of_the_article_is_no_chip(open_page: Open) -> None:
     page = open_page()
     ask(page, QUESTIONS["en"])
-    assert "long [3]" in page.inner_text("#chat .answer")
-    assert page.locator('a[href="#src-1-3"]').count() == 0
+    expect(page.locator("#chat .answer")).to_contain_text("long [3]")
+    expect(page.locator('a[href="#src-1-3"]')).to_have_count(0)
 
 
 def test_the_keyboard_alone_opens_a_source_and_comes_back(open_page: Open) -> None:
@@ -161,12 +162,12 @@ def test_pasted_text_is_stored_corrected_and_removed_and_a_removal_taken_back(op
     page.fill("#given-published input, #given-published textarea", "yesterday")
     page.click("#paste-add")
     page.wait_for_selector("#report .problem")
-    assert page.input_value("#paste-text textarea") == "Some words of an article."
+    expect(page.locator("#paste-text textarea")).to_have_value("Some words of an article.")
     page.fill("#given-published input, #given-published textarea", "2024-10-03")
     page.click("#paste-add")
     row = "#library tr:has-text('Pasted <b>title</b>')"
     page.wait_for_selector(row)
-    assert "3 October 2024" in page.inner_text(row)
+    expect(page.locator(row)).to_contain_text("3 October 2024")
     page.click(f"{row} td.title a >> nth=0")
     page.click("#correction > button")
     page.fill("#correct-source input, #correct-source textarea", "The Gazette")
@@ -178,7 +179,7 @@ def test_pasted_text_is_stored_corrected_and_removed_and_a_removal_taken_back(op
     page.wait_for_selector(row, state="detached")
     page.click("#report a.offer")
     page.wait_for_selector(row)
-    assert "was kept" in page.inner_text("#report")
+    expect(page.locator("#report")).to_contain_text("was kept")
 
 
 def test_the_list_is_restricted_by_language_and_by_time(open_page: Open) -> None:
@@ -199,7 +200,7 @@ def test_an_address_that_is_none_is_told_before_anything_is_fetched(open_page: O
     page.fill("#addresses textarea", "file:///etc/passwd")
     page.click("#addresses-fetch")
     page.wait_for_selector("#report .reason")
-    assert "file:///etc/passwd isn’t an address" in page.inner_text("#report")
+    expect(page.locator("#report")).to_contain_text("file:///etc/passwd isn’t an address")
 
 
 def test_each_line_of_the_addresses_is_taken_on_its_own(open_page: Open) -> None:
@@ -211,8 +212,8 @@ def test_each_line_of_the_addresses_is_taken_on_its_own(open_page: Open) -> None
     page.fill("#addresses textarea", "not a url\nhttp://127.0.0.1:9/secret")
     page.click("#addresses-fetch")
     page.wait_for_selector("#report .summary:has-text('2')")
-    assert "not a url isn’t an address" in page.inner_text("#report")
-    assert page.locator("#report li").count() == 2
+    expect(page.locator("#report")).to_contain_text("not a url isn’t an address")
+    expect(page.locator("#report li")).to_have_count(2)
 
 
 def test_a_day_that_is_none_is_told_at_once_and_never_used(open_page: Open) -> None:
@@ -227,7 +228,7 @@ def test_a_day_that_is_none_is_told_at_once_and_never_used(open_page: Open) -> N
     other.goto(page.url)
     other.click("#settings-tab-button")
     other.wait_for_selector("#model-told p")
-    assert other.input_value("#preferred-day input") == ""
+    expect(other.locator("#preferred-day input")).to_have_value("")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_the_language_and_the_light_can_be_switched_and_stay(open_page: Open) ->
     page = open_page("en-US")
     page.click('#top a[href="#language-ar"]')
     page.wait_for_selector("html[dir=rtl] #welcome .welcome")
-    assert "ماذا تريد أن تعرف؟" in page.inner_text("#welcome")
+    expect(page.locator("#welcome")).to_contain_text("ماذا تريد أن تعرف؟")
     assert page.get_attribute("#question textarea", "placeholder").startswith("اسأل")
     background = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(background)
@@ -318,4 +319,4 @@ def test_every_control_has_a_name(open_page: Open) -> None:
     assert page.evaluate(nameless) == []
     ask_box = page.get_by_role("tab", name=re.compile("Chat"))
     ask_box.click()
-    assert page.get_by_role("textbox", name="Question").count() == 1
+    expect(page.get_by_role("textbox", name="Question")).to_have_count(1)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import settle
+from playwright.sync_api import expect
 
 from ingest import samples
 from vectorstore import bundled
@@ -85,8 +86,8 @@ def test_an_uploaded_article_is_asked_about_and_its_words_are_highlighted(
     ask(page, "When was the lighthouse of Ras Zitoun lit again?")
     page.click('a[href="#src-1-1"]')
     page.wait_for_selector("#reader mark")
-    assert page.inner_text("#reader mark") == LEAD
-    assert TITLE in page.inner_text("#reader")
+    expect(page.locator("#reader mark")).to_have_text(LEAD)
+    expect(page.locator("#reader")).to_contain_text(TITLE)
 
 
 def test_a_pasted_link_opens_the_cited_version_after_the_article_was_updated(
@@ -113,7 +114,7 @@ def test_what_the_shell_ingests_beside_the_page_is_answered_by_the_page(open_pag
     assert {line["status"] for line in lines} == {"added"}
     page = open_page()
     ask(page, "من التقى حموشي سنة 2024؟")
-    assert "المزروعي" in page.inner_text("#chat")
+    expect(page.locator("#chat")).to_contain_text("المزروعي")
     page.click('a[href="#src-1-1"]')
     page.wait_for_selector("#reader mark")
     assert page.eval_on_selector("#reader mark", "mark => getComputedStyle(mark).direction") == "rtl"
@@ -125,7 +126,7 @@ def test_a_question_without_an_answer_is_refused_on_the_page(open_page: Any) -> 
     page = open_page()
     ask(page, "what is the capital of Peru")
     page.wait_for_selector(".refusal")
-    assert page.locator("#sources .card").count() == 0
+    expect(page.locator("#sources .card")).to_have_count(0)
 
 
 # What a reader waits for, in the browser's own clock: from Enter to the first words of an answer.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conftest import ask
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -16,11 +17,11 @@ def test_a_pasted_answer_is_checked_and_what_nothing_carries_is_marked(open_page
     page.fill("#check-answer textarea", "The bridge opened <b>today</b>.")
     page.click("#check-go")
     page.wait_for_selector("#check-report .verdict.bad")
-    assert "today</b>" in page.inner_text("#check-report .sentence.unsupported")
+    expect(page.locator("#check-report .sentence.unsupported")).to_contain_text("today</b>")
     page.fill("#check-answer textarea", '{"answer": "The bridge opened [1].", "citations": []}')
     page.click("#check-go")
     page.wait_for_selector("#check-report .verdict.good")
-    assert page.locator("#check-report tbody tr").count() == 1
+    expect(page.locator("#check-report tbody tr")).to_have_count(1)
 
 
 def test_a_model_elsewhere_is_told_before_the_first_question_and_goes_with_it(open_page: Open) -> None:
@@ -32,7 +33,7 @@ def test_a_model_elsewhere_is_told_before_the_first_question_and_goes_with_it(op
     page.wait_for_selector("#model-tested .report")
     page.reload()
     page.wait_for_selector("#leaves .leaves")
-    assert "are sent to openai:gpt-x" in page.inner_text("#leaves")
+    expect(page.locator("#leaves")).to_contain_text("are sent to openai:gpt-x")
     ask(page, "quick: when did the bridge open?")
     page.click("#settings-tab-button")
     page.fill("#preferred-model input, #preferred-model textarea", "")

@@ -5,6 +5,7 @@ from typing import Any
 
 from conftest import ask
 from fake_operations import QUOTES
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -22,8 +23,8 @@ def test_a_window_is_taken_off_and_the_question_asked_again_in_its_place(open_pa
     page.click(".pill.window .off")
     page.wait_for_selector(".pill.window", state="detached")
     page.wait_for_selector("#chat .made")
-    assert page.locator("#chat .asked").count() == 1
-    assert page.inner_text(".asked") == QUESTION
+    expect(page.locator("#chat .asked")).to_have_count(1)
+    expect(page.locator(".asked")).to_have_text(QUESTION)
 
 
 def test_a_window_is_changed_in_its_fields_and_the_question_asked_again(open_page: Open) -> None:
@@ -31,15 +32,15 @@ def test_a_window_is_changed_in_its_fields_and_the_question_asked_again(open_pag
     ask(page, QUESTION)
     page.click(".pill.window .value")
     page.wait_for_selector("#editing")
-    assert page.input_value("#question textarea") == QUESTION
-    assert page.input_value("#narrow-from input") == "2024-01-01"
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    expect(page.locator("#narrow-from input")).to_have_value("2024-01-01")
     page.fill("#narrow-from input", "2024-03")
     page.fill("#narrow-to input", "2024-05")
     page.press("#narrow-to input", "Enter")
     page.wait_for_selector(".pill.window:has-text('March')")
     page.wait_for_selector("#chat .made")
-    assert page.locator("#chat .asked").count() == 1
-    assert page.locator("#editing").count() == 0
+    expect(page.locator("#chat .asked")).to_have_count(1)
+    expect(page.locator("#editing")).to_have_count(0)
 
 
 def test_a_window_that_was_opened_and_left_narrows_no_other_question_down(open_page: Open) -> None:
@@ -49,10 +50,10 @@ def test_a_window_that_was_opened_and_left_narrows_no_other_question_down(open_p
     page.wait_for_selector("#narrow > button:has-text('2024-01-01 – 2024-12-31')")
     page.click("#editing-cancel")
     page.wait_for_selector("#editing", state="detached")
-    assert page.input_value("#narrow-from input") == ""
+    expect(page.locator("#narrow-from input")).to_have_value("")
     page.wait_for_function("() => !document.querySelector('#narrow > button').innerText.includes('2024')")
     ask(page, "How long is the bridge?", turn=2)
-    assert page.locator(".pill.window").count() == 1
+    expect(page.locator(".pill.window")).to_have_count(1)
 
 
 def test_what_was_typed_before_a_window_was_opened_is_there_again_after_it(open_page: Open) -> None:
@@ -78,7 +79,7 @@ def test_a_narrowing_shows_while_folded_and_ends_with_its_chat(open_page: Open) 
     page.wait_for_selector("#welcome .welcome")
     page.wait_for_function("() => !document.querySelector('#narrow > button').innerText.includes('2023')")
     ask(page, "How long is the bridge?")
-    assert page.locator(".pill.window").count() == 0
+    expect(page.locator(".pill.window")).to_have_count(0)
 
 
 def test_an_outlet_is_chosen_and_taken_off_again(open_page: Open) -> None:
@@ -90,7 +91,7 @@ def test_an_outlet_is_chosen_and_taken_off_again(open_page: Open) -> None:
     page.click(".pill.outlet .off")
     page.wait_for_selector(".pill.outlet", state="detached")
     page.wait_for_selector("#chat .made")
-    assert page.input_value("#narrow-outlet input") == "Any outlet"
+    expect(page.locator("#narrow-outlet input")).to_have_value("Any outlet")
 
 
 def test_an_earlier_question_is_edited_and_what_followed_it_goes(open_page: Open) -> None:
@@ -102,14 +103,14 @@ def test_an_earlier_question_is_edited_and_what_followed_it_goes(open_page: Open
     page.wait_for_selector("#editing")
     page.click("#editing-cancel")
     page.wait_for_selector("#editing", state="detached")
-    assert page.input_value("#question textarea") == ""
+    expect(page.locator("#question textarea")).to_have_value("")
     page.click('a[href="#edit-1"]')
     page.wait_for_selector("#editing")
     page.fill("#question textarea", "How long is the bridge?")
     page.press("#question textarea", "Enter")
     page.wait_for_function("() => document.querySelectorAll('#chat .asked').length === 1")
     page.wait_for_selector("#chat .made")
-    assert page.inner_text(".asked") == "How long is the bridge?"
+    expect(page.locator(".asked")).to_have_text("How long is the bridge?")
 
 
 def test_an_answer_is_asked_for_again(open_page: Open) -> None:
@@ -119,7 +120,7 @@ def test_an_answer_is_asked_for_again(open_page: Open) -> None:
     page.wait_for_selector("#stop")
     page.click("#stop")
     page.wait_for_selector("#chat .stopped")
-    assert page.locator("#chat .asked").count() == 1
+    expect(page.locator("#chat .asked")).to_have_count(1)
 
 
 def test_an_answer_is_copied_with_footnotes_and_judged_with_a_reason(open_page: Open) -> None:
@@ -133,7 +134,7 @@ def test_an_answer_is_copied_with_footnotes_and_judged_with_a_reason(open_page: 
     page.click("a.tool.down")
     page.click("a[href='#why-1-wrong_date']")
     page.wait_for_selector("a.reason.chosen")
-    assert "Noted" in page.inner_text(".reasons")
+    expect(page.locator(".reasons")).to_contain_text("Noted")
 
 
 def test_a_link_to_the_quoted_words_opens_them_in_another_window(open_page: Open) -> None:
@@ -147,7 +148,7 @@ def test_a_link_to_the_quoted_words_opens_them_in_another_window(open_page: Open
     other = page.context.new_page()
     other.goto(address)
     other.wait_for_selector("#reader mark")
-    assert other.inner_text("#reader mark") == QUOTES["en"][1]
+    expect(other.locator("#reader mark")).to_have_text(QUOTES["en"][1])
     other.click("#back")
     other.wait_for_selector("#welcome .examples")
     assert "#" not in other.url
@@ -158,4 +159,4 @@ def test_a_follow_up_is_asked_by_a_click(open_page: Open) -> None:
     ask(page, QUESTION)
     page.click("#follow-ups a:has-text('What is said about')")
     page.wait_for_function("() => document.querySelectorAll('#chat .made').length === 2")
-    assert "What is said about" in page.inner_text(".asked >> nth=1")
+    expect(page.locator(".asked >> nth=1")).to_contain_text("What is said about")

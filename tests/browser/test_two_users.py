@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conftest import settle
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 TURNS = 6
@@ -26,5 +27,5 @@ def test_no_text_crosses_between_two_readers(open_page: Open) -> None:
         other = next(each for each in pages if each != name)
         page.click("#chats-button")
         page.wait_for_selector("#chats-list a.title")
-        assert page.locator("#chat .asked").count() == TURNS
-        assert other not in page.inner_text("body")
+        expect(page.locator("#chat .asked")).to_have_count(TURNS)
+        expect(page.locator("body")).not_to_contain_text(other, use_inner_text=True)
