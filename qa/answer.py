@@ -84,7 +84,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown for a question. While it grows, ``complete`` is false."""
+    """What is shown for a question. While it grows, ``complete`` is false.
+
+    ``confidence`` is how likely the likeliest sentence found is to answer, 0 to 1, where that decided whether there
+    is an answer.
+    """
 
     question: str
     rewritten: str
@@ -92,6 +96,7 @@ class Answer:
     text: str
     mode: Mode = "extractive"
     reason: Reason | None = None
+    confidence: float | None = None
     notice: str | None = None
     window: Window | None = None
     people: tuple[Person, ...] = ()

@@ -111,6 +111,7 @@ class Assistant:
         scope = Scope(question.window.days if question.window else None, request.source)
         readings = Readings(self._reader, question) if self._reader else None
         chosen = choose(evidences, scope, readings)
+        blank = replace(blank, confidence=chosen.confidence)
         clock.lap("retrieve")
         if question.window:
             undated = choose(evidences, replace(scope, undated=True), readings).lines[:MOST_UNDATED]

@@ -20,10 +20,14 @@ Heading = Literal["", "found", "differ"]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What to quote, in order, and the phrase that says what kind of list it is, if it is one."""
+    """What to quote, in order, and the phrase that says what kind of list it is, if it is one.
+
+    ``confidence`` is the likeliest sentence's probability, where it decides whether any is quoted.
+    """
 
     lines: list[Selected]
     heading: Heading = ""
+    confidence: float | None = None
 
 
 def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Chosen:
@@ -51,4 +55,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         several: Heading = "found" if len(figures) > 1 else ""
         return Chosen(figures, "differ" if any(each.differs for each in figures) else several)
     found = voices(found)
-    return Chosen(best(readings.of(found) if readings else found, question, evidences.clues))
+    if readings:
+        found = readings.of(found)
+    confidence = found[0].probability if found else None
+    return Chosen(best(found, question, evidences.clues), confidence=confidence)

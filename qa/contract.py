@@ -25,6 +25,7 @@ def answer_json(answer: Answer) -> Json:
         "answer": answer.text,
         "abstained": answer.abstained,
         "reason": answer.reason,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
         "notice": answer.notice,
         "window": window_json(answer.window),
         "people": [{"asked": each.asked, "matched": list(each.matched)} for each in answer.people],

@@ -53,6 +53,7 @@ ANSWER: dict[str, Any] = {
     "answer": "He met the ambassador [1]. The text says \\[3\\].",
     "abstained": False,
     "reason": None,
+    "confidence": None,
     "notice": None,
     "window": {"from": "2024-01-01", "to": "2024-12-31", "understood_from": "in 2024"},
     "people": [{"asked": "Hammouchi", "matched": ["حموشي"]}],

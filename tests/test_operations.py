@@ -7,6 +7,7 @@ import pytest
 from fakes import WordEmbedder
 from homes import operating, write
 
+from qa.extractive import ENOUGH
 from qa.operations import LocalOperations
 from vectorstore.errors import BadDate, BadSetting, NotFound, OtherModel, UserError
 
@@ -18,8 +19,8 @@ VISIT = "Abdellatif Hammouchi received the Spanish police chief Francisco Pardo 
 BRIDGE = "The minister opened a new bridge over the river in Rabat. Its name is Hassan, after the tower.\n"
 
 ANSWER = (
-    "question rewritten language mode answer abstained reason notice window people citations sentences nearest "
-    "undated articles_considered model timings_ms"
+    "question rewritten language mode answer abstained reason confidence notice window people citations sentences "
+    "nearest undated articles_considered model timings_ms"
 ).split()
 PASSAGE = (
     "article_id version chunk_id title source url published event quote start end highlight also_in".split()
@@ -108,6 +109,18 @@ def test_a_question_to_an_empty_home_is_refused_with_the_same_fields(operations:
     assert list(answer) == ANSWER
     assert (answer["abstained"], answer["reason"], answer["articles_considered"]) == (True, "no_articles", 0)
     assert answer["answer"].startswith("No article is stored")
+
+
+def test_the_confidence_is_told_where_it_decides_whether_there_is_an_answer(stored: LocalOperations) -> None:
+    answered = last(stored.ask("What is the name of the new bridge over the river in Rabat?"))
+    refused = last(stored.ask("How does photosynthesis turn sunlight into sugar?"))
+    listed = last(stored.ask("Who did Hammouchi meet?"))
+    assert not answered["abstained"]
+    assert ENOUGH <= answered["confidence"] <= 1
+    assert refused["abstained"]
+    assert 0 <= refused["confidence"] < ENOUGH
+    assert not listed["abstained"]
+    assert listed["confidence"] is None
 
 
 def test_every_growing_answer_has_all_fields(stored: LocalOperations) -> None:

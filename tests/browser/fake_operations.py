@@ -226,6 +226,7 @@ class FakeOperations:
             "answer": "",
             "abstained": False,
             "reason": None,
+            "confidence": None,
             "notice": None,
             "window": {"from": "2024-01-01", "to": "2024-12-31", "understood_from": "2024"}
             if "2024" in question
