@@ -108,7 +108,7 @@ def _why(line: Line) -> str:
     found = label(line)
     if found:
         return found
-    if is_date_line(line.text) or is_publication_stamp(line.text):
+    if line.tag != ROW and (is_date_line(line.text) or is_publication_stamp(line.text)):
         return DATES
     if line.tag == "li" and line.links > _ALL_LINK and not is_prose(line):
         return TEASER
@@ -162,6 +162,9 @@ def _value(judged: Sequence[Judged], at: int) -> float:
         return -4.0 if each.line.zone else _VALUES.get(each.why, -10.0)
     if each.prose:
         return min(letters(each.text), 600) / 20 * (1.5 if each.line.vouched else 1.0)
+    after = judged[at + 1].line if at + 1 < len(judged) else None
+    if after and after.tag == ROW and each.line.tag != ROW and each.line.vouched and after.vouched:
+        return 0.0  # a table's caption
     return _short_value(each, judged[at - 1] if at else None)
 
 
@@ -180,7 +183,7 @@ def _short_value(each: Judged, before: Judged | None) -> float:
     if each.text.endswith(":") and before and ends_sentence(before.text) and not each.line.heading:
         return 0.0
     if each.line.tag == ROW:
-        return 0.0  # a table goes along with the paragraphs around it
+        return float(each.line.vouched)  # else it goes along with the paragraphs around it
     if _is_item(each):
         follows = before and (before.prose or _is_item(before) or ends_sentence(before.text))
         return 0.3 if follows else -1.0

@@ -90,7 +90,11 @@ _BLOCKS = frozenset(
 )
 _TELLING = frozenset("h1 h2 h3 h4 h5 h6 li blockquote td th tr pre dd dt".split())
 _CELLS = frozenset({"td", "th"})
-_TABLE = _CELLS | {"tr", "thead", "tbody", "tfoot", "caption", "colgroup"}
+_IN_CELLS = frozenset("p br ul ol li".split())  # word processors put each cell's words into a paragraph
+_TABLE = _CELLS | _IN_CELLS | {"tr", "thead", "tbody", "tfoot", "caption", "colgroup"}
+_JOINTS = {**dict.fromkeys(_CELLS, " | "), **dict.fromkeys(_IN_CELLS, " ")}
+_LONGEST_CELL = 200  # letters; a page's column holds more
+_LINKED_CELLS = 0.5  # of a table's letters; a list of links is a menu
 
 
 @dataclass(slots=True)
@@ -204,8 +208,8 @@ def _walk(tree: Any) -> Iterator[_Raw]:
             if around[-1].breaks:
                 yield raw
                 raw = _Raw(_named(around), around[-1].zone)
-            if around[-1].rows and around[-1].name in _CELLS and raw.pieces:
-                raw.pieces.append(" | ")
+            if around[-1].rows and raw.pieces:
+                raw.pieces.append(_JOINTS.get(around[-1].name, ""))
             _add(raw, element.text, around[-1])
             continue
         closed = around.pop() if event == "end" else None
@@ -225,16 +229,23 @@ def _opened(element: Any, parent: _Open, number: int) -> _Open:
     zone = zone_of(element)
     zones = (*parent.zone, (number, zone)) if zone else parent.zone
     rows = _holds_data(element) if name == "table" else parent.rows
-    breaks = (name in _BLOCKS and not (rows and name in _CELLS)) or bool(zone)
+    breaks = (name in _BLOCKS and not (rows and name in _JOINTS)) or bool(zone)
     return _Open(name, zones, breaks, parent.links + (name == "a"), rows=rows)
 
 
 def _holds_data(table: Any) -> bool:
-    """Whether a table holds figures rather than the page's columns: only words in its cells, two a row at least."""
+    """Whether a table holds figures rather than the page's columns: a few words a cell, two cells a row."""
     if any(each.tag in _BLOCKS and each.tag not in _TABLE for each in table.iterdescendants()):
         return False
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter(ROW)]
-    return len(rows) > 1 and all(len(row) > 1 for row in rows)
+    short = all(letters("".join(cell.itertext())) <= _LONGEST_CELL for row in rows for cell in row)
+    linked = sum(letters("".join(link.itertext())) for link in table.iter("a"))
+    return (
+        len(rows) > 1
+        and all(len(row) > 1 or row[0].get("colspan") for row in rows if row)
+        and short
+        and linked <= _LINKED_CELLS * letters("".join(table.itertext()))
+    )
 
 
 def _add(raw: _Raw, text: str | None, within: _Open) -> None:

@@ -105,6 +105,24 @@ def test_every_line_is_either_kept_or_reported_as_removed() -> None:
     assert result.author == "Jane Example"
 
 
+TABLE = (
+    "<table><tr><td><p>Year</p></td><td><p>Ships</p></td></tr>"
+    "<tr><td>2024</td><td><p>77</p><p>(counted)</p></td></tr></table>"
+)
+MENU = (
+    "<table><tr><td><p><a href=/n>Local news</a></p></td><td><p><a href=/s>Sports</a></p></td></tr></table>"
+)
+
+
+def test_a_table_of_figures_is_kept_and_one_that_lays_out_the_page_is_not_told_as_rows() -> None:
+    told = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+    columns = (
+        f"<table><tr><td>{MENU * 2}</td><td>{told}{TABLE}</td></tr><tr><td></td><td>© 2024</td></tr></table>"
+    )
+    result = cleaned(f"<html><body><h1>Lighthouse to stay lit</h1>{columns}</body></html>", "a.html")
+    assert result.text.split("\n\n") == [*BODY.splitlines(), "Year | Ships", "2024 | 77 (counted)"]
+
+
 def test_text_keeps_every_letter_but_unseen_marks_and_double_spaces() -> None:
     told = "قال الوزيرُ إنّ «المشـروع» سيبدأ في ٢٠٢٤، وسيكلف ٣ ملايين درهم حسب البلاغ الرسمي الصادر."
     dirty = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.clean import clean
 from ingest.inputs import Skipped, expand
 from ingest.page import Document, Leaf, Page, Said
 from ingest.readers import leaves, read_text
@@ -147,7 +148,7 @@ def test_standard_input_has_no_name() -> None:
 
 def docx(*paragraphs: str, before: str = "") -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in paragraphs)
+    body = "".join(each if each.startswith("<w:tbl>") else word_paragraph(each) for each in paragraphs)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     return zipped(
         {
@@ -157,6 +158,15 @@ def docx(*paragraphs: str, before: str = "") -> bytes:
             "word/document.xml": f'{before}<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
         }
     )
+
+
+def word_paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def word_table(*rows: tuple[str, ...]) -> str:
+    told = ["".join(f"<w:tc>{word_paragraph(cell)}</w:tc>" for cell in row) for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in told)}</w:tbl>"
 
 
 def zipped(members: dict[str, str | bytes]) -> bytes:
@@ -171,6 +181,19 @@ def test_a_word_file_is_read_by_its_paragraphs_whatever_its_name() -> None:
     found = page(docx("A title", ARABIC, FRENCH), "report")
     assert found.kind == "html"
     assert f"<p>{ARABIC}</p><p>{FRENCH}</p>" in found.content
+
+
+AFTER = "Le prochain relevé se fera au printemps, à l'ouverture du nouveau quai aux grands navires de ligne."
+
+
+@pytest.mark.parametrize("after", [(), (AFTER,)])
+def test_a_word_files_table_is_kept_row_by_row_also_where_it_ends_the_file(after: tuple[str, ...]) -> None:
+    table = word_table(("", "2023", "2024"), ("Tétouan", "1 204", "1 377"), ("Larache", "", "77"))
+    found = clean(
+        page(docx("Le tableau des ports", FRENCH, "Tableau 1 : les navires", table, *after), "a.docx")
+    )
+    rows = ("2023 | 2024", "Tétouan | 1 204 | 1 377", "Larache | | 77")
+    assert found.text.split("\n\n") == [FRENCH, "Tableau 1 : les navires", *rows, *after]
 
 
 def test_a_damaged_word_file_is_unreadable() -> None:
