@@ -1,5 +1,6 @@
 """Word files and saved web pages (MHTML) to pages, by libraries made for them."""
 
+import re
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -12,6 +13,9 @@ from ingest.encoding import NotText, decode
 from ingest.page import Document, Page
 from vectorstore.errors import Rejected, Unreadable
 
+_NOTE_SIGNS = re.compile(
+    r'<sup><a href="#[^"]{1,80}" id="[^"]{1,80}">\[\d{1,4}\]</a></sup>| ?<a href="#[^"]{1,80}">↑</a>'
+)
 MAX_WORD_BYTES = 60 * 2**20  # of a Word file, unpacked
 
 
@@ -28,7 +32,7 @@ def read_docx(document: Document) -> Page:
         raise Unreadable(f"'{document.shown}' is a damaged Word file; save it again") from error
     if not result.value.strip():
         raise Rejected(f"'{document.shown}' holds no text; there is no article in it")
-    return _page(document, f"<html><body>{result.value}</body></html>")
+    return _page(document, f"<html><body>{_NOTE_SIGNS.sub('', result.value)}</body></html>")
 
 
 def read_mhtml(document: Document) -> Page:

@@ -31,6 +31,7 @@ _STOPPED = 0.6  # of the paragraphs that end in a stop, where a line without one
 _SUBHEADING = 6  # words
 _FIGURES = 6  # words of a line of figures
 _DIGIT = re.compile(r"\d")
+_REFERRING = 8  # words around an article's title and outlet in a line that leads back to it
 LINK = 0.9  # of a line's characters that lead elsewhere
 
 
@@ -162,6 +163,13 @@ def _copies(judged: Sequence[Judged], told: Sequence[int]) -> Iterator[int]:
         said = key(judged[at].text)
         if len(said.split()) >= 8 and key(judged[after].text).startswith(said):
             yield at
+
+
+def refers_to_itself(judged: Sequence[Judged], inside: Sequence[int], title: str, outlet: str) -> set[int]:
+    """The last line of an article that says little but its title and outlet, as feeds end ("appeared first on …")."""
+    said, names = key(judged[inside[-1]].text) if inside else "", (key(title), key(outlet))
+    rest = len(said.split()) - sum(len(name.split()) for name in names)
+    return {inside[-1]} if all(name and name in said for name in names) and rest <= _REFERRING else set()
 
 
 def about_author(judged: Sequence[Judged], inside: Sequence[int], name: str) -> set[int]:

@@ -52,7 +52,7 @@ def expand(inputs: Sequence[str]) -> tuple[list[InputFile], list[Skipped]]:
 
 def why_skipped(inside: PurePath) -> Why | None:
     """Why a file at that path within a folder or an archive isn't read; ``None`` where it is."""
-    if any(part.startswith(".") or part == "__MACOSX" for part in inside.parts):
+    if any(part.startswith((".", "~$")) or part == "__MACOSX" for part in inside.parts):
         return "hidden"
     if inside.stem.upper() == "README":
         return "README"

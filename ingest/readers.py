@@ -90,7 +90,12 @@ def _decoded(document: Document) -> str:
 
 
 def _refuse(document: Document) -> Page:
-    raise Unreadable(f"'{document.shown}' is an archive or an old Word file within; save it as .docx or text")
+    told = (
+        "an archive within one; unpack it"
+        if _format(document) == "zip"
+        else "an old Word file; save it as .docx"
+    )
+    raise Unreadable(f"'{document.shown}' is {told}")
 
 
 _SINGLE: dict[Format, Callable[[Document], Page]] = {

@@ -5,30 +5,36 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from io import StringIO
 from typing import Any
 
 from ingest.kinds import Kind
+from ingest.lines import words
 from ingest.page import Document, Leaf, Page, Said, failing
 from ingest.stamps import read_stamp
 from vectorstore.errors import Rejected, Unreadable
+from vectorstore.folding import fold
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "heading"),
+    "title": ("title", "headline", "heading", "titre", "العنوان", "عنوان"),
     "text": (
         "text", "body", "content", "article", "articlebody", "maintext", "fulltext", "contenttext", "contenthtml",
-        "html", "description", "summary",
+        "html", "texte", "corps", "contenu", "النص", "نص", "المحتوى", "محتوى", "المقال", "description", "summary",
     ),
     "published": (
         "published", "publishedat", "datepublished", "publicationdate", "publishdate", "pubdate", "date",
+        "datepublication", "datedepublication", "publiele", "تاريخ النشر", "التاريخ", "تاريخ",
     ),
-    "url": ("url", "link", "canonicalurl", "permalink"),
-    "source": ("source", "outlet", "publisher", "sitename", "site", "newspaper"),
-    "author": ("author", "authors", "byline", "creator"),
+    "url": ("url", "link", "canonicalurl", "permalink", "weburl", "lien", "الرابط", "رابط"),
+    "source": (
+        "source", "outlet", "publisher", "sitename", "site", "newspaper", "journal", "média", "المصدر", "مصدر",
+        "الصحيفة",
+    ),
+    "author": ("author", "authors", "byline", "creator", "auteur", "auteurs", "الكاتب", "كاتب", "المؤلف"),
     "id": ("id", "guid", "uuid", "slug"),
 }  # fmt: skip
-"""What may hold each part of an article, the likeliest first; case and signs in a field's name don't matter."""
+"""What may hold each part of an article, the likeliest first; case, accents and signs of a name don't matter."""
 
 LISTS = ("articles", "items", "entries", "results", "data", "documents", "docs", "records", "posts", "news")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article)>|<br\s?/?>", re.I)
@@ -63,7 +69,7 @@ def csv_leaves(text: str, document: Document) -> Iterator[Leaf]:
     csv.field_size_limit(_MOST_FIELD)
     heading = text[:20_000].split("\n")[0]
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=heading.count))
-    if not any(_plain(name) in FIELDS["text"] for name in rows.fieldnames or ()):
+    if not any(_plain(name) in _names("text") for name in rows.fieldnames or ()):
         raise Unreadable(
             f"'{document.shown}' has no column for the text; name it in the first row, such as 'text' or 'body'"
         )
@@ -99,12 +105,17 @@ def _object(value: Any) -> Mapping[str, Any]:
 
 
 def _plain(name: Any) -> str:
-    return "".join(letter for letter in str(name).lower() if letter.isalnum())
+    return "".join(words(fold(str(name))))
+
+
+@cache
+def _names(part: str) -> Mapping[str, None]:
+    return dict.fromkeys(map(_plain, FIELDS[part]))
 
 
 def _field(record: Mapping[str, Any], part: str) -> str:
     """The words of the first filled field that may hold ``part``."""
-    for name in FIELDS[part]:
+    for name in _names(part):
         told = _words(record.get(name))
         if told:
             return told
@@ -142,7 +153,7 @@ def _page(record: Mapping[str, Any], name: str, shown: str) -> Page:
     if not text:
         raise Rejected(f"'{shown}' has no text; isnad looks for it in {', '.join(FIELDS['text'][:4])}")
     url = _field(record, "url")
-    published = next((day for each in FIELDS["published"] if (day := read_stamp(record.get(each)))), None)
+    published = next((day for each in _names("published") if (day := read_stamp(record.get(each)))), None)
     said = Said(title, _field(record, "author") or None, _field(record, "source") or None, published)
     kind: Kind = "html" if _MARKUP.search(text) else "text"
     known = url if url.startswith(("http://", "https://")) and " " not in url else None

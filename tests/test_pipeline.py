@@ -185,6 +185,12 @@ def test_a_file_that_cannot_be_read_fails_with_a_reason(home: Home, tmp_path: Pa
     assert "doesn't exist" in item.reason
 
 
+def test_a_link_to_nothing_is_told_as_one(home: Home, tmp_path: Path) -> None:
+    link = tmp_path / "a.txt"
+    link.symlink_to(tmp_path / "missing.txt")
+    assert only(home.ingest(link)).reason == f"'{link}' is a link to nothing; give the file itself"
+
+
 def test_a_bad_item_does_not_stop_the_others(home: Home, tmp_path: Path) -> None:
     binary = tmp_path / "b.txt"
     binary.write_bytes(bytes(range(256)) * 20)

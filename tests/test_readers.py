@@ -1,9 +1,11 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -49,10 +51,11 @@ def test_a_folder_is_walked_sorted_and_names_are_relative_to_it(tmp_path: Path) 
 
 
 def test_hidden_files_and_a_folders_readme_are_left_out(tmp_path: Path) -> None:
-    for name in (".hidden.txt", ".git/a.txt", "README.md", "a.txt"):
+    for name in (".hidden.txt", ".git/a.txt", "~$a.docx", "README.md", "a.txt"):
         write(tmp_path / name)
     assert names(tmp_path) == ["a.txt"]
-    assert passed_over(tmp_path) == {".git": "hidden", ".hidden.txt": "hidden", "README.md": "README"}
+    hidden = dict.fromkeys((".git", ".hidden.txt", "~$a.docx"), "hidden")
+    assert passed_over(tmp_path) == {**hidden, "README.md": "README"}
     assert names(tmp_path / "README.md") == ["README.md"]
 
 
@@ -146,7 +149,7 @@ def test_standard_input_has_no_name() -> None:
 # -- documents ---------------------------------------------------------------------------------------------
 
 
-def docx(*paragraphs: str, before: str = "") -> bytes:
+def docx(*paragraphs: str, before: str = "", more: Mapping[str, str] = MappingProxyType({})) -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(each if each.startswith("<w:tbl>") else word_paragraph(each) for each in paragraphs)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -156,6 +159,7 @@ def docx(*paragraphs: str, before: str = "") -> bytes:
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="r1" Type="{relations}" Target="word/document.xml"/></Relationships>',
             "word/document.xml": f'{before}<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+            **more,
         }
     )
 
@@ -181,6 +185,23 @@ def test_a_word_file_is_read_by_its_paragraphs_whatever_its_name() -> None:
     found = page(docx("A title", ARABIC, FRENCH), "report")
     assert found.kind == "html"
     assert f"<p>{ARABIC}</p><p>{FRENCH}</p>" in found.content
+
+
+def test_a_word_files_notes_stand_at_its_end_without_the_signs_that_lead_there() -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    types = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    told = f"{FRENCH}</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t>"
+    note = (
+        f"<w:footnote w:id='2'>{word_paragraph('Selon le registre du port, tenu depuis 1881.')}</w:footnote>"
+    )
+    notes = {
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{types}"><Relationship Id="r2" Type="{kind}" '
+        'Target="footnotes.xml"/></Relationships>',
+        "word/footnotes.xml": f'<w:footnotes xmlns:w="{word}">{note}</w:footnotes>',
+    }
+    found = clean(page(docx("Le vieux phare", told, AFTER, more=notes), "a.docx"))
+    assert found.text.split("\n\n") == [FRENCH, AFTER, "Selon le registre du port, tenu depuis 1881."]
 
 
 AFTER = "Le prochain relevé se fera au printemps, à l'ouverture du nouveau quai aux grands navires de ligne."
@@ -285,6 +306,21 @@ def test_a_record_goes_by_its_id_or_title_so_that_the_order_does_not_matter() ->
     assert [each.name for each in found] == ["a.json#A", "a.json#A (2)", "a.json#7", "a.json#4"]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Titre", "Contenu", "Date de publication", "Lien", "Média"),
+        ("العنوان", "النص", "تاريخ النشر", "الرابط", "المصدر"),
+        ("title", "article_body", "pub_date", "web_url", "outlet"),
+    ],
+)
+def test_a_records_fields_may_be_named_in_french_and_arabic(names: tuple[str, ...]) -> None:
+    values = ("A title", FRENCH, "2024-10-03", "https://example.org/a", "The Post")
+    found = page(json.dumps(dict(zip(names, values, strict=True))).encode(), "a.jsonl")
+    assert (found.content, found.url) == (FRENCH, "https://example.org/a")
+    assert found.said == Said("A title", None, "The Post", date(2024, 10, 3))
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_a_table_is_read_by_the_columns_its_first_row_names(sign: str) -> None:
     rows = [["title", "date", "body", "outlet"], ["A", "2024-10-03", f'"{ARABIC}\nx, y; z"', "The Post"]]
@@ -333,6 +369,15 @@ def test_a_feeds_file_gives_the_articles_whose_text_is_in_it(feed: str) -> None:
             each.page()
 
 
+def test_the_line_by_which_a_feeds_article_leads_back_to_itself_is_taken_out() -> None:
+    back = '<p>The post <a href="/a">A title</a> appeared first on <a href="/">The Post</a>.</p>'
+    first = next(leaves(Document(RSS.replace("</p>", f"</p>{back}", 1).encode(), "a.xml", "a.xml")))
+    assert isinstance(first, Leaf)
+    found = clean(first.page())
+    assert found.text == ARABIC
+    assert [each.why for each in found.removed] == ["headline again"]
+
+
 # -- archives ----------------------------------------------------------------------------------------------
 
 
@@ -361,7 +406,7 @@ def test_an_archive_is_read_as_if_its_files_lay_in_a_folder() -> None:
 
 
 def test_an_archive_within_an_archive_and_an_old_word_file_are_unreadable() -> None:
-    with pytest.raises(ItemError, match="archive or an old Word file"):
+    with pytest.raises(ItemError, match="an archive within one; unpack it"):
         page(zipped({"inner.zip": zipped({"a.txt": "x"})}), "outer.zip")
-    with pytest.raises(ItemError, match="archive or an old Word file"):
+    with pytest.raises(ItemError, match="an old Word file"):
         page(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc")
