@@ -690,6 +690,18 @@ def test_hostile_titles_are_only_text_in_the_list_and_the_report() -> None:
         assert not {"img", "code", "script"} & set(Parsed(html).tags)
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("ar", "متى كان ذلك؟"), ("fr", "Quand est-ce arrivé ?"), ("en", "When did it happen?")],
+)
+def test_questions_to_begin_with_in_the_pages_language_come_first(language: str, first: str) -> None:
+    examples = ["When did it happen?", "متى كان ذلك؟", "Quand est-ce arrivé ?", "Who was it?", "من هو؟"]
+    html = shelf.welcome([{"article_id": "1", "language": "en"}], examples, language)
+    offered = re.findall('class="example"[^>]*>([^<]*)<', html)
+    assert offered[0] == first
+    assert len(offered) == 4
+
+
 def test_a_report_tells_each_item_and_the_sums_when_it_is_whole() -> None:
     lines = [
         {

@@ -6,9 +6,11 @@ from pathlib import PurePath
 from typing import Any
 
 from qa.app.dates import period, written
+from qa.app.examples import MOST as MOST_EXAMPLES
 from qa.app.markup import escape, isolated, side, tag, words
 from qa.app.sift import Numbers, Sift, story
 from qa.app.words import NAMES, count, say
+from vectorstore.language import language_of
 
 Json = Mapping[str, Any]
 
@@ -17,13 +19,17 @@ _STATUSES = ("added", "updated", "unchanged", "duplicate", "rejected", "failed")
 
 
 def welcome(articles: Sequence[Json], examples: Sequence[str], language: str, recent: str = "") -> str:
-    """What an empty chat shows: how much is stored, questions to begin with (links ``#example-I``), ``recent``."""
+    """What an empty chat shows: how much is stored, questions to begin with (links ``#example-I``), ``recent``.
+
+    Of ``examples`` those in ``language`` come first.
+    """
     heading = tag("h1", escape(say(language, "welcome")))
     if not articles:
         content = heading + tag("p", escape(say(language, "empty_library")), class_="empty")
         return tag("div", content, class_="welcome", dir=side(language), lang=language)
     hint = tag("p", escape(say(language, "welcome_hint")))
-    asked = examples or example_questions(articles)
+    own_first = sorted(examples, key=lambda question: language_of(question) != language)
+    asked = own_first[:MOST_EXAMPLES] or example_questions(articles)
     links = "".join(
         tag("li", words("a", text, href=f"#example-{i}", class_="example"))
         for i, text in enumerate(asked, start=1)
@@ -32,7 +38,7 @@ def welcome(articles: Sequence[Json], examples: Sequence[str], language: str, re
     return tag("div", content, class_="welcome", dir=side(language), lang=language)
 
 
-def example_questions(articles: Sequence[Json], most: int = 4) -> list[str]:
+def example_questions(articles: Sequence[Json], most: int = MOST_EXAMPLES) -> list[str]:
     """Questions after the titles of what is stored, in each article's language, languages in turn."""
     titled = [each for each in articles if each.get("title") and len(each["title"]) <= 90]
     place: Counter[str] = Counter()

@@ -379,7 +379,7 @@ FRENCH = {
     "versions": "Versions",
     "stored_at": "enregistrée le {when}",
     "shown_now": "affichée ici",
-    "chats": "Discussions enregistrées",
+    "chats": "Historique",
     "close": "Fermer",
     "search_chats": "Chercher dans les discussions",
     "chat_title": "Titre de la discussion",

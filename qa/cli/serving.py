@@ -22,8 +22,10 @@ _WAIT_S = 30.0
 DEMO_QUESTIONS = (
     "Who did Hammouchi meet in 2024?",
     "من التقى حموشي سنة 2024؟",
-    "Quand la ligne à grande vitesse a-t-elle ouvert ?",
+    "Qui Hammouchi a-t-il rencontré en 2024 ?",
     "How many people died in the earthquake?",
+    "كم عدد قتلى الزلزال؟",
+    "Quand la ligne à grande vitesse a-t-elle ouvert ?",
 )
 
 
