@@ -9,10 +9,12 @@ from qa.evidence import Evidences
 from qa.extractive import best, told_in, voices
 from qa.grave import speaks_of
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
+from qa.question import Kind
 from qa.reading import Readings
 from qa.retold import folded
 from qa.selected import Selected
 from qa.tallies import side_by_side
+from qa.whom import whom
 from vectorstore.records import Scope
 
 Heading = Literal["", "found", "differ"]
@@ -42,6 +44,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if asks_of_meeting(question) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
+            if question.kind is not Kind.WHEN:
+                met = [each.answered(whom(each.article.text, each.span, evidences.people)) for each in met]
             return Chosen(folded(met, question.language, evidences.people), "found")
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]

@@ -69,7 +69,7 @@ _SURE_NAMES = frozenset(
         "عبدالله عبداللطيف عبدالرحمن عبدالعزيز عبدالكريم عبدالفتاح عبدالمجيد عبدالقادر عبدالوافي"
     ).split()
 )
-_LATIN_PARTICLES = frozenset("al el bin ben ibn ould abu abou de del la le van von".split())
+LATIN_PARTICLES = frozenset("al el bin ben ibn ould abu abou de del la le van von".split())
 
 
 def names_told(text: str) -> list[str]:
@@ -97,7 +97,7 @@ def _capitalised(text: str) -> list[str]:
         found += [
             part
             for part in parts
-            if part[0].isupper() and len(part) > 1 and fold(part) not in _LATIN_PARTICLES
+            if part[0].isupper() and len(part) > 1 and fold(part) not in LATIN_PARTICLES
         ]
     return found
 

@@ -94,10 +94,10 @@ def _uncounted(text: Text, part: Span) -> str:
 
 def people(claim: Text, cited: Text) -> Iterator[Pairing]:
     """The people of ``claim`` whom the cited words name besides others, whom it doesn't name."""
-    named = _people(claim.text)
-    parts = [(part, _people(part)) for part in _statements(cited.text)]
+    named = people_words(claim.text)
+    parts = [(part, people_words(part)) for part in _statements(cited.text)]
     for statement in _statements(claim.text):
-        here = _people(statement)
+        here = people_words(statement)
         own = tuple(_without(part, them) for part, them in parts if _share(here, them))
         others = tuple(
             _without(part, them)
@@ -114,7 +114,7 @@ def _paired(words: str, said: str, own: Iterable[str], others: Iterable[str]) ->
         yield Pairing(words, said, own, others)
 
 
-def _people(text: str) -> frozenset[str]:
+def people_words(text: str) -> frozenset[str]:
     """The folded words of people's names: capitalised ones, or given names in Arabic with the word after each."""
     spelled = _words(text)
     arabic = [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.evidence import Evidence
@@ -40,6 +40,10 @@ class Selected:
         """The words among them that answer, where they are known."""
         answer = self.evidence.answer
         return answer if answer and self.span.start <= answer.start and answer.end <= self.span.end else None
+
+    def answered(self, by: Span | None) -> "Selected":
+        """The same, the words at ``by`` in the article being those that answer."""
+        return replace(self, evidence=replace(self.evidence, answer=by))
 
     @property
     def text(self) -> str:
