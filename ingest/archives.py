@@ -9,6 +9,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePath, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import decompressobj
 from zlib import error as ZlibError
 
 from ingest.inputs import Skipped, why_skipped
@@ -19,8 +20,19 @@ from vectorstore.errors import Unreadable
 MAX_MEMBERS = 50_000
 MAX_INFLATED = 200 * 2**20
 _PIECE = 1 << 20
+_GZIP, _GZIP_START = 31, b"\x1f\x8b\x08"
 _LONGEST_NAME = 200
 _FAULTS = (BadZipFile, ZlibError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError)
+
+
+def gunzipped(data: bytes, most: int) -> bytes:
+    """What a gzip file holds, cut one byte past ``most``; other data as it is. Raises ``ValueError``."""
+    if not data.startswith(_GZIP_START):
+        return data
+    try:
+        return decompressobj(_GZIP).decompress(data, most + 1)
+    except ZlibError as error:
+        raise ValueError("damaged") from error
 
 
 class Room:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
@@ -19,11 +20,15 @@ _AUTHORS = ("creator", "author")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article that a feed lists. ``url`` is where it is, ``content`` what of it stands in the feed, as HTML."""
+    """An article that a feed lists. ``url`` is where it is, ``content`` what of it stands in the feed, as HTML.
+
+    ``modified`` is by when a sitemap says it was as it is.
+    """
 
     url: str
     content: str = ""
     said: Said = NOTHING_SAID
+    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def listing(data: bytes, shown: str, url: str = "") -> Listing:
     if name == "sitemapindex":
         return Listing(sitemaps=tuple(filter(None, (_loc(each, url) for each in _named(root, "sitemap")))))
     if name == "urlset":
-        found = [Entry(_loc(each, url), "", _said(each, "")) for each in _named(root, "url")]
+        found = [Entry(_loc(each, url), "", _said(each, ""), _modified(each)) for each in _named(root, "url")]
         return Listing(tuple(each for each in found if each.url)[:MAX_ENTRIES])
     channel = next(_named(root, "channel"), root)
     source = _text(channel, "title")
@@ -102,6 +107,17 @@ def _text(element: Any, *names: str) -> str:
 
 def _loc(element: Any, url: str) -> str:
     return _address(_text(element, "loc"), url)
+
+
+def _modified(element: Any) -> datetime | None:
+    """The moment in ``lastmod``; of a day alone its end."""
+    told = _text(element, "lastmod")
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if "T" in told else moment + timedelta(days=1)
 
 
 def _address(told: str, url: str) -> str:

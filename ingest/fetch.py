@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from ingest.addresses import AddressCheck, Target, shown
+from ingest.archives import gunzipped
 from vectorstore.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ class _Answer:
 
 
 class Fetcher:
-    """Fetches one address at a time, politely. ``sleep`` and ``clock`` (seconds) are the passing of time."""
+    """Fetches one address at a time, politely. ``sleep`` and ``clock`` (seconds) are the passing of time.
+
+    ``tls`` says which certificates are trusted: those of the web, where it isn't given.
+    """
 
     def __init__(
         self,
@@ -79,11 +83,13 @@ class Fetcher:
         rate: Rate | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._check = check
         self._rate = rate or Rate()
         self._sleep = sleep
         self._clock = clock
+        self._given_tls = tls
         self._robots: dict[str, Protego] = {}
         self._free_at: dict[str, float] = {}
 
@@ -185,7 +191,7 @@ class Fetcher:
     def _tls(self) -> ssl.SSLContext:
         import httpx
 
-        return httpx.create_ssl_context(trust_env=False)
+        return self._given_tls or httpx.create_ssl_context(trust_env=False)
 
 
 async def _read(response: "Response", target: Target, most: int) -> _Answer:
@@ -201,9 +207,15 @@ async def _read(response: "Response", target: Target, most: int) -> _Answer:
     data = bytearray()
     async for piece in response.aiter_bytes():
         data += piece
-        if len(data) > most:
-            raise Unreadable(f"{shown(target.url)} is larger than {most / 2**20:g} MB")
-    return _Answer(200, headers, bytes(data))
+        _check_size(data, target, most)
+    whole = gunzipped(bytes(data), most)  # large sitemaps are packed files
+    _check_size(whole, target, most)
+    return _Answer(200, headers, whole)
+
+
+def _check_size(data: bytes | bytearray, target: Target, most: int) -> None:
+    if len(data) > most:
+        raise Unreadable(f"{shown(target.url)} is larger than {most / 2**20:g} MB")
 
 
 def _fetched(target: Target, answer: _Answer) -> Fetched:

@@ -72,12 +72,9 @@ def _bytes(file: InputFile) -> bytes:
             raise Unreadable(f"'{file.input}' is larger than {MAX_BYTES >> 20} MB; split it")
         return file.path.read_bytes()
     except FileNotFoundError as error:
-        told = (
-            "is a link to nothing; give the file itself"
-            if file.path.is_symlink()
-            else "doesn't exist; check the path"
-        )
-        raise Unreadable(f"'{file.input}' {told}") from error
+        linked = file.path.is_symlink()
+        missing = "is a link to nothing; give the file itself" if linked else "doesn't exist; check the path"
+        raise Unreadable(f"'{file.input}' {missing}") from error
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or error
         raise Unreadable(f"'{file.input}' can't be read: {told}") from error

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _DEEPEST = 3  # sitemaps that name sitemaps
+_SETTLED = timedelta(days=1)  # that an article was stored after its last change, whatever the clocks
 
 
 class Visits(Protocol):
@@ -96,6 +98,10 @@ class Web:
                 yield from self._listed(inner, afresh, deepest - 1)
 
     def _entry(self, entry: Entry, afresh: bool) -> Iterator[Step]:
+        settled = None if afresh else self._settled(entry)
+        if settled:
+            yield Reading(entry.url, Unchanged(settled))
+            return
         try:
             fetched, visit = self._fetched(entry.url, afresh)
         except Unreadable as error:
@@ -104,6 +110,13 @@ class Web:
         steps = self._page(entry.url, fetched, visit, entry.said)
         yield from (each for each in steps if not isinstance(each, Began))
 
+    def _settled(self, entry: Entry) -> str | None:
+        """The article that is stored from an entry and that its sitemap says hasn't changed since."""
+        visit = self._visits.visit(entry.url) if entry.modified else None
+        article = self._visits.current(visit.article_id) if visit and visit.article_id else None
+        since = entry.modified and article and article.ingested_at - entry.modified
+        return article.article_id if article and since and since >= _SETTLED else None
+
     def _page(self, url: str, fetched: Fetched, visit: Visit | None, said: Said | None) -> Iterator[Step]:
         """The article in a page; of another kind of file, such as an archive, all that are in it."""
         if fetched.data is None:
@@ -111,7 +124,7 @@ class Web:
             yield Reading(url, Unchanged(known)) if known else failed(url, Unreadable(f"{url} gives no page"))
             return
         told, single = fetched.validators, True
-        seen = Visit(url, told.etag, told.last_modified) if told != Validators() else None
+        seen = Visit(url, told.etag, told.last_modified)
         name = fetched.url.partition("#")[0].partition("?")[0]
         document = Document(fetched.data, name, url, fetched.url, fetched.charset, said)
         for event in self._sandbox.articles(document):

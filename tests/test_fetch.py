@@ -2,11 +2,13 @@
 
 import gzip
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from trustme import CA
 from web_server import Reply, Site, serving
 
 from ingest.addresses import AddressCheck
@@ -194,10 +196,20 @@ def test_what_is_no_page_is_told_in_a_line(site: Site, reply: Reply, told: str) 
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("packed", [False, True])
-def test_a_page_larger_than_the_limit_is_left_however_it_is_packed(site: Site, packed: bool) -> None:
+def test_a_file_that_was_packed_beforehand_is_unpacked(site: Site) -> None:
+    site.pages["/sitemap.xml.gz"] = Reply(gzip.compress(b"<urlset/>"), kind="application/gzip")
+    assert local().get(f"{site.address}/sitemap.xml.gz").data == b"<urlset/>"
+    site.pages["/sitemap.xml.gz"] = Reply(
+        gzip.compress(b"<urlset/>")[:4] + bytes(20), kind="application/gzip"
+    )
+    with pytest.raises(Unreadable, match="can't be fetched"):
+        local().get(f"{site.address}/sitemap.xml.gz")
+
+
+@pytest.mark.parametrize("packed", ["", "on its way", "beforehand"])
+def test_a_page_larger_than_the_limit_is_left_however_it_is_packed(site: Site, packed: str) -> None:
     body = bytes(300_000)
-    headers = {"Content-Encoding": "gzip"} if packed else {}
+    headers = {"Content-Encoding": "gzip"} if packed == "on its way" else {}
     site.pages["/big"] = Reply(gzip.compress(body) if packed else body, 200, headers)
     with pytest.raises(Unreadable, match="larger than 0"):
         local(Rate(pause_s=0, bytes=100_000)).get(f"{site.address}/big")
@@ -230,6 +242,47 @@ def test_a_server_that_refuses_the_connection_is_told_in_a_line() -> None:
         pass
     with pytest.raises(Unreadable, match="can't be fetched"):
         local().get(f"{gone.address}/a")
+
+
+# -- encryption --------------------------------------------------------------------------------------------
+
+NAME = "news.example.org"
+
+
+def trusting(authority: CA) -> Fetcher:
+    """A fetcher that finds every name on loopback and trusts those alone that ``authority`` vouches for."""
+    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    authority.configure_trust(trusted)
+    check = AddressCheck(allow_private=True, resolve=lambda host, port: ["127.0.0.1"])
+    return Fetcher(check, QUICK, tls=trusted)
+
+
+@pytest.fixture
+def encrypted() -> Iterator[tuple[CA, Site]]:
+    authority, server = CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(NAME).configure_cert(server)
+    with serving({"/a": PAGE}, server) as site:
+        yield authority, site
+
+
+def test_a_certificate_is_checked_for_the_name_asked_for_not_for_the_address_connected_to(
+    encrypted: tuple[CA, Site],
+) -> None:
+    authority, site = encrypted
+    assert trusting(authority).get(f"https://{NAME}:{site.port}/a").data
+    for other in ("other.example.org", "127.0.0.1"):
+        with pytest.raises(Unreadable, match=r"(?:Hostname|IP address) mismatch"):
+            trusting(authority).get(f"https://{other}:{site.port}/a")
+    assert site.paths == ["/a"]
+
+
+def test_a_certificate_that_no_known_authority_vouches_for_is_refused(encrypted: tuple[CA, Site]) -> None:
+    _, site = encrypted
+    check = AddressCheck(allow_private=True, resolve=lambda host, port: ["127.0.0.1"])
+    for stranger in (trusting(CA()), Fetcher(check, QUICK)):
+        with pytest.raises(Unreadable, match="CERTIFICATE_VERIFY_FAILED"):
+            stranger.get(f"https://{NAME}:{site.port}/a")
+    assert site.asked == []
 
 
 # -- politeness --------------------------------------------------------------------------------------------

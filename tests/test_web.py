@@ -150,6 +150,30 @@ def test_a_sitemap_and_an_index_of_sitemaps_are_followed(home: Home, site: Site)
     }
 
 
+@pytest.mark.parametrize(
+    ("modified", "asked"),
+    [
+        ("<lastmod>2024-10-03T11:00:00+01:00</lastmod>", []),
+        ("<lastmod>2024-10-03</lastmod>", []),
+        ("<lastmod>2024-10-04</lastmod>", ["/port"]),
+        ("<lastmod>2024-10-05T11:59:00Z</lastmod>", ["/port"]),
+        ("<lastmod>2025-01-01</lastmod>", ["/port"]),
+        ("<lastmod>lately</lastmod>", ["/port"]),
+        ("", ["/port"]),
+    ],
+)
+def test_what_a_sitemap_says_was_last_changed_well_before_it_was_stored_is_not_asked_for_again(
+    home: Home, site: Site, modified: str, asked: list[str]
+) -> None:
+    site.pages["/map.xml"] = Reply(f"<urlset><url><loc>/port</loc>{modified}</url></urlset>")
+    told(home, f"{site.address}/map.xml")
+    site.asked.clear()
+    assert statuses(told(home, f"{site.address}/map.xml")) == {"port": "unchanged"}
+    assert site.paths == ["/map.xml", *asked]
+    again = told(home, f"{site.address}/map.xml", given=Given(published=date(2024, 5, 1)))
+    assert statuses(again) == {"port": "updated"}
+
+
 def test_an_empty_feed_is_told_as_one(home: Home, site: Site) -> None:
     site.pages["/feed"] = feed(site)
     (item,) = told(home, f"{site.address}/feed")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Thread
 from typing import Any
 
@@ -33,16 +34,25 @@ class Site:
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
 
+class _Server(ThreadingHTTPServer):
+    site: Site
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing to the terminal where a client hangs up."""
+
+
 @contextmanager
-def serving(pages: Mapping[str, Reply] | None = None) -> Iterator[Site]:
-    """The site while the block runs; what it has no page for is answered with 404."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+def serving(pages: Mapping[str, Reply] | None = None, tls: SSLContext | None = None) -> Iterator[Site]:
+    """The site while the block runs, encrypted with ``tls``; what it has no page for is answered with 404."""
+    server = _Server(("127.0.0.1", 0), _Handler)
     port = server.server_address[1]
-    server.site = Site(f"http://127.0.0.1:{port}", port, dict(pages or {}))  # type: ignore[attr-defined]
+    server.site = Site(f"{'https' if tls else 'http'}://127.0.0.1:{port}", port, dict(pages or {}))
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield server.site  # type: ignore[attr-defined]
+        yield server.site
     finally:
         server.shutdown()
         thread.join()
