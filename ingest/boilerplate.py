@@ -8,11 +8,11 @@ short lines, and a subheading stays for standing between paragraphs.
 from collections.abc import Sequence
 
 from ingest.extent import continued
-from ingest.furniture import loose, mark_captions, mark_threads
+from ingest.furniture import loose, mark_captions, mark_clips, mark_enclosed, mark_threads
 from ingest.labels import is_date_line, is_publication_stamp, label, repeated_word, speaks_to_reader
 from ingest.lines import PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
 from ingest.phrases import ADVERT, CAPTION, COMMENTS, COUNTS, FOOTER, FORM, NEWSLETTER, RELATED, SHARE, TAGS
-from ingest.sections import DATES, TEASER, Judged, mark_sections, mark_teasers
+from ingest.sections import DATES, TEASER, Judged, mark_linked, mark_sections, mark_teasers
 from vectorstore.folding import fold
 
 REPEATED = "repeated"
@@ -31,8 +31,11 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
     judged = [Judged(line, line.zone or _why(line), is_prose(line)) for line in lines]
     mark_captions(judged)
     mark_threads(judged)
+    mark_clips(judged)
+    mark_enclosed(judged)
     mark_sections(judged)
     mark_teasers(judged)
+    mark_linked(judged)
     return judged
 
 

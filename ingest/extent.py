@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from ingest.furniture import ITEM, LINK, LOOSE_TAGS, OWN
+from ingest.furniture import ITEM, LOOSE_TAGS, OWN
 from ingest.labels import speaks_to_reader
 from ingest.lines import letters
 from ingest.phrases import COMMENTS, FOOTER, FORM
-from ingest.sections import Judged, subject
+from ingest.sections import LINK, Judged, subject
 
 _HEAD = 8  # lines above an article's first among which its headline stands
 _ASIDES = 3  # lines known to be none of an article, across which one paragraph of any words goes on
@@ -51,7 +51,11 @@ def _goes_on(judged: Sequence[Judged], run: range, tail: range) -> bool:
     mine, before = (subject(" ".join(judged[at].text for at in part)) for part in (tail, above))
     shared, paragraphs = len(mine & before), _paragraphs(judged, tail)
     if gap and not any(judged[at].plain for at in gap):
-        return len(gap) <= _ASIDES and (paragraphs > 0 or shared > 0)
+        return (
+            (paragraphs > 0 or shared > 0)
+            if len(gap) <= _ASIDES
+            else shared >= max(1, 2 * _RESUMED * len(mine))
+        )
     led = not gap or judged[gap[-1]].plain
     if len(tail) == 1:
         return paragraphs == 1 and not led and shared >= max(2, 2 * _RESUMED * len(mine))

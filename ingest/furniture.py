@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ingest.labels import date_free, has_date, speaks_to_reader
 from ingest.lines import ends_sentence, key, letters, words
-from ingest.phrases import CAPTION, COMMENTS
-from ingest.sections import DATES, Judged, subject
+from ingest.phrases import CAPTION, COMMENTS, FORM, MENU, NEWSLETTER, RELATED, SHARE
+from ingest.sections import DATES, LINK, Judged, subject
 
 _LEAST_BEFORE = 150  # letters of prose above a thread of comments
 _NAME = 4  # words of a commenter's name
@@ -22,6 +22,9 @@ _CREDITED = re.compile(
     r"|\([A-ZÀ-ÖØ-Þ][^()]{1,40}(?:/|: )[^()a-zß-ÿ]?[A-ZÀ-ÖØ-Þ][^()]{1,40}\)$"
 )
 _CAPTION = 200  # letters
+_CLIP = re.compile(r"\d{1,2}:\d\d(?::\d\d)? [^\W\d]")
+_FORMS = (NEWSLETTER, FORM, SHARE, MENU, COMMENTS)
+_ENCLOSED = 4  # lines between two of a form
 _CLOCK = re.compile(r"\d{1,2} ?[:hH] ?\d\d(?!\d)")
 ITEM = re.compile(r"\W*\d|[-•*–—·▪●◦‣■]")
 LOOSE_TAGS = ("", "p", "div", "span", "section", "article", "main")
@@ -32,7 +35,6 @@ _SUBHEADING = 6  # words
 _FIGURES = 6  # words of a line of figures
 _DIGIT = re.compile(r"\d")
 _REFERRING = 8  # words around an article's title and outlet in a line that leads back to it
-LINK = 0.9  # of a line's characters that lead elsewhere
 
 
 def mark_threads(judged: list[Judged]) -> None:
@@ -58,6 +60,24 @@ def _heads_of_comments(judged: Sequence[Judged]) -> Iterator[int]:
             before = judged[at - 1]
             if date_free(each.text) or (before.plain and len(words(before.text)) <= _NAME):
                 yield at
+
+
+def mark_clips(judged: list[Judged]) -> None:
+    """Two lines in a row that open with a clip's length list films, and so does the short line that heads them."""
+    clips = [at for at, each in enumerate(judged) if each.plain and _CLIP.match(each.text)]
+    rows = [at for at in clips if (at - 1 in clips or at + 1 in clips) and not ends_sentence(judged[at].text)]
+    heads = [at - 1 for at in rows if at and at - 1 not in clips and _is_short(judged, at - 1)]
+    for at in (*rows, *heads):
+        judged[at] = Judged(judged[at].line, RELATED, False)
+
+
+def mark_enclosed(judged: list[Judged]) -> None:
+    """What stands in a few short lines between a form's first and its last is that form's."""
+    forms = [at for at, each in enumerate(judged) if each.why in _FORMS and not each.line.zone]
+    for first, last in pairwise(forms):
+        inside = judged[first + 1 : last]
+        if 2 <= len(inside) <= _ENCLOSED and all(each.plain for each in inside):
+            judged[first + 1 : last] = [Judged(each.line, judged[first].why, False) for each in inside]
 
 
 def mark_captions(judged: list[Judged]) -> None:

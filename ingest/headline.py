@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.boilerplate import is_day_heading
-from ingest.labels import date_free, has_date, is_signed, says_published, says_updated
+from ingest.labels import date_free, has_date, is_signed, says_published, says_updated, signing_words
 from ingest.lines import ends_sentence, key, letters, words
-from ingest.phrases import UPDATED
+from ingest.phrases import FOOTER, UPDATED
 from ingest.sections import DATES, Judged, terms
 from vectorstore.folding import fold
+from vectorstore.language import is_rtl
+from vectorstore.naming import is_given_name
 
 TITLE_LENGTH = 100  # characters of a title made of an article's first sentence
 _LEAD = 70  # letters of a line under the headline that make it a standfirst rather than a caption
@@ -41,15 +43,15 @@ class Head:
 def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
     """The title (``given`` by the page's markup, else the best line above ``run``) and the lines around it."""
     above = [at for at in range(run.start) if judged[at].text]
-    given = _within(judged, above, given)
+    given, site = _without_tail(judged, run, _within(judged, above, given))
     at = _place_of(judged, run, given) if given else _choose(judged, above, run)
     if at is None:
         signed = any(is_signed(judged[each].text) for each in above[-3:])
         bare = [each for each in above[-1:] if judged[each].why == DATES and has_date(judged[each].text)]
         named = [each for each in above[-3:] if each in bare or _names_its_day(judged[each])]
         bylines = [each for each in above[-3:] if _is_byline(judged, each)] if signed else named
-        return Head(given, None, (*bylines, *_inside(judged, run)), (), ())
-    title, site = (given, None) if given else _without_site(judged, at)
+        return Head(given, None, (*bylines, *_inside(judged, run)), (), (), site)
+    title, site = (given, site) if given else _without_site(judged, run, at)
     first = _first_of(judged, at, title)
     block = [each for each in range(first + 1, run.start) if key(title) not in key(judged[each].text)]
     bylines = [each for each in block if _is_byline(judged, each)]
@@ -82,18 +84,26 @@ def opening(text: str) -> str:
 def author(lines: Sequence[str], outlet: str = "") -> str | None:
     """Who wrote it, off the byline; ``None`` where no line but the outlet's name looks like one."""
     for line in sorted(lines, key=lambda line: not is_signed(line)):
-        names = [word for word in _signed_part(line).split() if not is_signed(word.strip("."))]
-        named = 2 <= len(names) <= 5 and key(" ".join(names)) != key(outlet)
+        names = [word for word in _signed_part(line) if not is_signed(word.strip("."))]
+        told = is_signed(line) or has_date(line) or _may_be_person(names)
+        named = told and 2 <= len(names) <= 5 and key(" ".join(names)) != key(outlet)
         if named and not says_published(line) and not says_updated(line):
             return " ".join(names)
     return None
 
 
-def _signed_part(line: str) -> str:
+def _may_be_person(names: Sequence[str]) -> bool:
+    """Whether words that nothing marks as a byline may be a name: with a capital; in Arabic, a given name first."""
+    return bool(names) and (is_given_name(fold(names[0])) if is_rtl(names[0]) else names[0][:1].isupper())
+
+
+def _signed_part(line: str) -> list[str]:
     """The words of a byline that may be a name: those that follow "by", up to a day or a bar, else all."""
     parts = [part.strip() for part in line.split("|") if "@" not in part]
     first = next((part for part in parts if is_signed(part)), "") or (parts or [""])[0]
-    return date_free(first)
+    kind, colon, name = first.partition(": ")
+    first = name if colon and not is_signed(kind) and len(words(kind)) == 1 else first
+    return date_free(first).split()[signing_words(first) :]
 
 
 def _is_lead(text: str) -> bool:
@@ -189,7 +199,23 @@ def _first_of(judged: Sequence[Judged], at: int, title: str) -> int:
     return twice[0] if twice else at
 
 
-def _without_site(judged: Sequence[Judged], at: int) -> tuple[str, str | None]:
+def _without_tail(judged: Sequence[Judged], run: range, title: str) -> tuple[str, str | None]:
+    """``title`` without " - site" after it, where the page names that site, alone in a line or in its footer."""
+    for mark in _SITE_MARKS.finditer(title):
+        before, after = title[: mark.start()].strip(), title[mark.end() :].strip()
+        if len(words(before)) >= 2 and _is_named(judged, run, key(after)):
+            return before, after
+    return title, None
+
+
+def _is_named(judged: Sequence[Judged], run: range, name: str) -> bool:
+    around = [(each, key(each.text)) for at, each in enumerate(judged) if at not in run]
+    return (
+        any(said == name or (each.why == FOOTER and name in said) for each, said in around) if name else False
+    )
+
+
+def _without_site(judged: Sequence[Judged], run: range, at: int) -> tuple[str, str | None]:
     """The headline without «site - » before it, or " | site" after it, where another line tells which is which."""
     text = judged[at].text.lstrip("#").strip(" -–|")
     known = {key(each.text) for each in judged[:at] if each.text}
@@ -197,9 +223,8 @@ def _without_site(judged: Sequence[Judged], at: int) -> tuple[str, str | None]:
         before, after = text[: mark.start()].strip(), text[mark.end() :].strip()
         if key(before) in known and len(words(after)) >= 3:
             return after, before
-        if key(after) in known and len(words(before)) >= 3:
-            return before, after
-    return text, _site_before(judged, text)
+    title, site = _without_tail(judged, run, text)
+    return title, site or _site_before(judged, title)
 
 
 def _site_before(judged: Sequence[Judged], title: str) -> str | None:

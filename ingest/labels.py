@@ -98,10 +98,18 @@ def date_free(text: str) -> str:
 
 def is_signed(text: str) -> bool:
     """Whether a line begins as a byline does ("By …", « Par … », «بقلم …»)."""
+    return signing_words(text) > 0
+
+
+def signing_words(text: str) -> int:
+    """How many words a byline has before its name: 1 of "By …", 2 of « Rédigé par … », 0 of another line."""
     folded = fold(text).lstrip("-–— ")
-    return any(
-        folded.startswith(word) and not folded[len(word) :][:1].isalnum() for word in _folded(phrases.AUTHORS)
+    begun = (
+        phrase
+        for phrase in _folded(phrases.AUTHORS)
+        if folded.startswith(phrase) and not folded[len(phrase) :][:1].isalnum()
     )
+    return max((len(phrase.split()) for phrase in begun), default=0)
 
 
 def says_published(text: str) -> bool:

@@ -57,9 +57,10 @@ def read_head(tree: Any, at: str | None = None) -> Head:
     url = _address(tree, metas, at)
     site = metas.get("og:site_name") or metas.get("application-name")
     first = tidy(metas.get("og:title") or metas.get("twitter:title") or "")
-    article = article_item(jsonld_items(tree), first or _title(tree, "", site), url)
+    host = _site(url or at or "")
+    article = article_item(jsonld_items(tree), first or _title(tree, "", site, host), url)
     site = site or _name(article.get("publisher"))
-    title = _title(tree, first, site) or _text(article.get("headline"))
+    title = _title(tree, first, site, host) or _text(article.get("headline"))
     site = site or _after_title(_window(tree), title)
     language = (
         metas.get("og:locale") or tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -194,7 +195,7 @@ def _name(value: Any) -> str:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _title(tree: Any, told: str, site: str | None) -> str:
+def _title(tree: Any, told: str, site: str | None, host: str) -> str:
     """The headline: the page's only h1 where the head's title agrees or is silent, else the head's title."""
     heads = [tidy(" ".join("".join(h1.itertext()).split())) for h1 in tree.iter("h1")]
     heads = [head for head in heads if head and key(head) != key(site or "")]
@@ -204,8 +205,8 @@ def _title(tree: Any, told: str, site: str | None) -> str:
         if agreeing:
             return max(agreeing, key=len)
     if told:
-        return without_site(told, site)
-    return heads[0] if len(heads) == 1 else without_site(window, site)
+        return _without_site(told, site, host)
+    return heads[0] if len(heads) == 1 else _without_site(window, site, host)
 
 
 def _window(tree: Any) -> str:
@@ -221,19 +222,27 @@ def _after_title(window: str, title: str) -> str | None:
     return name.strip() if told else None
 
 
-def without_site(title: str, site: str | None) -> str:
+def _without_site(title: str, site: str | None, host: str) -> str:
     """A title without the outlet's name before or after it."""
     marks = list(_SUFFIX.finditer(title))
     if not marks:
         return title
     first, last = title[: marks[0].start()], title[marks[-1].end() :]
-    if site and key(first) == key(site):
+    if _is_outlet(first, site, host):
         return title[marks[0].end() :]
     piped = title[marks[-1].start() : marks[-1].end()] == " | " and len(words(last)) < len(words(title)) / 2
     short = len(words(last)) <= _LONGEST_NAME and (piped or len(words(title)) - 3 > _LONGEST_NAME)
-    if (site and key(last) == key(site)) or (not site and short):
+    if _is_outlet(last, site, host) or (not site and short):
         return title[: marks[-1].start()]
     return title
+
+
+def _is_outlet(part: str, site: str | None, host: str) -> bool:
+    """Whether part of a title is the outlet's name, perhaps with a word more or less, or as its address spells it."""
+    said, known = key(part), key(site or "")
+    longer = said.startswith(known + " ") or known.startswith(said + " ")
+    named = bool(known) and (said == known or (longer and len(said.split()) <= _LONGEST_NAME))
+    return bool(said) and (named or said.replace(" ", "") in (host.partition(".")[0], host.replace(".", "")))
 
 
 def _author(metas: dict[str, str], article: dict[str, Any]) -> str | None:

@@ -249,7 +249,7 @@ COUNTED = """
 # How a byline begins.
 AUTHORS = """
     by|par|بقلم|كتب|كتبت|كتبه|كتبته|تحرير|إعداد|المصدر|source|author|auteur|auteure|written by|reporting by|الكاتب
-    متابعة|مراسل|تقرير|ترجمة|écrit par
+    متابعة|مراسل|تقرير|ترجمة|écrit par|rédigé par|article rédigé par|propos recueillis par|story by|words by
 """
 
 # What stands before the day of publication, and before the day of an update.

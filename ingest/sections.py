@@ -7,6 +7,7 @@ from ingest.lines import Line, cut_off, ends_sentence, key, letters
 from ingest.phrases import RELATED
 
 TEASER, DATES = "teaser", "date"
+LINK = 0.9  # of a line's characters that lead elsewhere
 _LINKED = 0.6  # of a line's characters that lead elsewhere
 _COMMON = 4  # letters
 _PAIRS = 3  # headline and teaser, so often in a row, are a list of other articles
@@ -73,7 +74,18 @@ def _end_of_section(judged: Sequence[Judged], section: int) -> int:
         return end + _is_teaser_text(judged, end)
     if end < len(judged) and judged[end].prose and not judged[end].why:
         return end - _leads_on(judged[section:end])
-    return end
+    return _resumed(judged, section, end)
+
+
+def _resumed(judged: Sequence[Judged], section: int, end: int) -> int:
+    """Where, after headlines, short sentences about the article's own subject go on with it; else ``end``."""
+    at = end
+    while at > section and ends_sentence(judged[at - 1].text) and not cut_off(judged[at - 1].text):
+        at -= 1
+    headlines = at > section and not any(ends_sentence(each.text) for each in judged[section:at])
+    above = subject(" ".join(each.text for each in judged[:section] if each.prose and not each.why))
+    own = subject(" ".join(each.text for each in judged[at:end]))
+    return at if headlines and above & own else end
 
 
 def _past_plain(judged: Sequence[Judged], at: int) -> int:
@@ -108,6 +120,17 @@ def mark_teasers(judged: list[Judged]) -> None:
             _mark_row(judged, pairs)
             pairs = []
         pairs.append((head, text))
+
+
+def mark_linked(judged: list[Judged]) -> None:
+    """A short text below a linked headline that an extractor left out, while it took others: that headline's."""
+    if not any(each.prose and not each.why and each.line.vouched for each in judged):
+        return
+    for at in range(1, len(judged)):
+        head, text = judged[at - 1], judged[at]
+        left_out = not (head.line.vouched or text.line.vouched)
+        if left_out and head.line.links > LINK and text.prose and _is_teaser_text(judged, at):
+            judged[at] = Judged(text.line, TEASER, False)
 
 
 def _mark_row(judged: list[Judged], pairs: list[tuple[int, int]]) -> None:

@@ -123,6 +123,47 @@ def test_a_table_of_figures_is_kept_and_one_that_lays_out_the_page_is_not_told_a
     assert result.text.split("\n\n") == [*BODY.splitlines(), "Year | Ships", "2024 | 77 (counted)"]
 
 
+ARABIC = (
+    "صادق مجلس بلدية المرسى يوم الثلاثاء على الإبقاء على المنارة القديمة مضاءة، بعد عريضة وقعها أربعة آلاف شخص.\n"
+    "وقال رئيس المجلس إن الأشغال ستبدأ في الربيع المقبل، وإن كلفتها لا تتجاوز ثلاثة ملايين درهم وفق البلاغ.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("مشاهدات عالية\n05-06-2023 | 07:15\n", None),
+        ("سلمى المثال\n05-06-2023 | 07:15\n", "سلمى المثال"),
+        ("تحقيق: سلمى المثال - 18 فبراير 2022\n", "سلمى المثال"),
+        ("Article rédigé par Lucie Exemple\nRadio Exemple\nPublié le 24/03/2024 17:25\n", "Lucie Exemple"),
+    ],
+)
+def test_the_author_is_who_signs_and_not_any_short_line_beside_the_day(lines: str, name: str | None) -> None:
+    assert cleaned(f"المنارة القديمة تبقى مضاءة\n{lines}{ARABIC}").author == name
+
+
+@pytest.mark.parametrize(
+    ("window", "rest"),
+    [
+        ("Lamp stays lit - Valley Sample", "<p>Valley Sample</p>"),
+        ("Lamp stays lit - Valley Sample", "<footer>© 2024 Valley Sample. All rights reserved.</footer>"),
+        ("Lamp stays lit - Valley Sample News", '<meta property="og:site_name" content="Valley Sample">'),
+        (
+            "Lamp stays lit – Válley Sample",
+            '<link rel="canonical" href="https://www.valleysample.example/a">',
+        ),
+    ],
+)
+def test_a_title_goes_without_the_outlet_where_the_page_names_that_elsewhere(window: str, rest: str) -> None:
+    told = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+    page = f"<html><head><title>{window}</title></head><body>{told}{rest}</body></html>"
+    assert cleaned(page, "a.html").title == "Lamp stays lit"
+
+
+def test_a_title_keeps_what_follows_a_dash_where_no_outlet_is_called_so() -> None:
+    assert cleaned(f"Lamp stays lit - for now\n{BODY}").title == "Lamp stays lit - for now"
+
+
 def test_text_keeps_every_letter_but_unseen_marks_and_double_spaces() -> None:
     told = "قال الوزيرُ إنّ «المشـروع» سيبدأ في ٢٠٢٤، وسيكلف ٣ ملايين درهم حسب البلاغ الرسمي الصادر."
     dirty = (

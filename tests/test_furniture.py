@@ -139,3 +139,42 @@ def test_the_outlet_named_in_the_windows_bar_is_no_author() -> None:
 
 def test_a_short_article_with_soups_or_troops_in_it_isnt_taken_for_a_missing_page() -> None:
     assert cleaned(f"Troops bring soups to the coast\n{FIRST}").title == "Troops bring soups to the coast"
+
+
+@pytest.mark.parametrize("head", ["Read also", "اقرأ أيضا", "À lire aussi"])
+@pytest.mark.parametrize(
+    "last", ["Work on the lighthouse starts in May.", "The keeper is glad of the votes."]
+)
+def test_a_short_last_paragraph_on_the_articles_subject_is_kept_below_related_headlines(
+    head: str, last: str
+) -> None:
+    related = (
+        f"{head}\nFerry delayed by fog again\nMarket moves to the square\nThree held over stolen boats\n"
+    )
+    last = last.replace("votes", "harbour council's vote")
+    assert paragraphs(f"{BODY}{related}{last}\nLeave a reply\n") == [*lines(BODY), last]
+    stranger = "Sunny spells with a chance of rain.\n"
+    assert paragraphs(f"{BODY}{related}{stranger}Leave a reply\n") == lines(BODY)
+
+
+def test_films_listed_with_their_lengths_are_taken_out_with_the_line_above_them() -> None:
+    films = "À regarder\n02:14 Le dernier sonneur de cloches\n01:37 Un cadran solaire sur le lycée\n"
+    assert paragraphs(FIRST + films + SECOND) == lines(BODY)
+    hours = "The day's plan:\n09:30 doors open to the petitioners.\n11:00 the council votes on the lamp.\n"
+    assert paragraphs(FIRST + hours + SECOND) == [*lines(FIRST), *lines(hours), *lines(SECOND)]
+
+
+def test_what_stands_between_a_forms_lines_is_that_forms() -> None:
+    form = "NEWSLETTER SIGN-UP\nThe Factory Floor\nA weekly look at who makes what, and where.\nPreview\nSubscribe\n"
+    assert paragraphs(BODY + form + MORE) == lines(BODY + MORE)
+
+
+def test_a_text_below_a_linked_headline_is_that_headlines_where_the_page_marks_neither() -> None:
+    told = "".join(f"<div>{line}</div>" for line in lines(BODY + MORE))
+    other = (
+        "<div><div>Most commented</div><div><a href=/1>Council to charge for a third bin</a></div><div>Residents "
+        "will pay £38 a year from April for the garden waste that is now taken free.</div>"
+        "<div><a href=/2>Swimming pool shuts for a week</a></div></div>"
+    )
+    page = f"<html><body><div><h1>{lines(TOP)[0]}</h1>{told}</div>{other}</body></html>"
+    assert cleaned(page, "a.html").text.split("\n\n") == lines(BODY + MORE)
