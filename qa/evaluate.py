@@ -1,7 +1,7 @@
 """Asks the questions of a set and scores the answers: changes when one should be asked or judged otherwise."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -41,18 +41,30 @@ Stored = Generator[Progress, None, dict[str, str]]
 
 
 def evaluate(
-    questions: QuestionSet, parts: "Parts", operations: "Operations", as_of: str | None = None
+    questions: QuestionSet,
+    parts: "Parts",
+    operations: "Operations",
+    as_of: str | None = None,
+    *,
+    withhold: bool = False,
 ) -> Iterator[Progress | Json]:
     """Store the set's articles in the home of ``parts``, ask every question of all of them, report.
 
-    The home must be empty, or hold these articles alone. Raises ``UserError``.
+    With ``withhold``, each is asked once more while the paragraphs that answer it are taken out, when it should be
+    refused. The home must be empty, or hold these articles alone. Raises ``UserError``.
     """
+    if withhold and questions.articles:
+        raise UserError("paragraphs are withheld of sets in SQuAD's format alone: ask this one without it")
     began = perf_counter()
     ids = yield from _store_files(questions, parts) if questions.articles else _store(questions, parts)
     stored_s = perf_counter() - began
     outcomes: list[Outcome] = []
+    total = len(questions.questions) + withhold * sum(not each.impossible for each in questions.questions)
     for asked in questions.questions:
-        yield Progress("asking", len(outcomes), len(questions.questions))
+        yield Progress("asking", len(outcomes), total)
+        outcomes.append(_outcome(asked, operations, ids, as_of))
+    for asked in _withheld(questions, parts, operations) if withhold else ():
+        yield Progress("asking", len(outcomes), total)
         outcomes.append(_outcome(asked, operations, ids, as_of))
     articles, chunks = parts.library.count()
     yield {
@@ -67,22 +79,36 @@ def evaluate(
 
 
 def _store(questions: QuestionSet, parts: "Parts") -> Stored:
-    """Every context as an article, word for word: cleaning is measured elsewhere."""
-    now = datetime.now(UTC)
-    articles = [
-        Article(digest(text), digest(text), "", text, language_of(text), "", now)
-        for text in questions.contexts
-    ]
-    ids = {article.text: article.article_id for article in articles}
+    ids = {text: digest(text) for text in questions.contexts}
     _check_alone(parts, set(ids.values()))
     known = set(parts.library.article_ids())
-    new = [each for each in articles if each.article_id not in known]
+    new = [text for text, article_id in ids.items() if article_id not in known]
     for at in range(0, len(new), STORED_AT_ONCE):
         yield Progress("storing", at, len(new))
-        for article in new[at : at + STORED_AT_ONCE]:
-            parts.library.put(article, chunk(article.text, parts.embedder.count_tokens))
-        parts.sync.repair()
+        _put(new[at : at + STORED_AT_ONCE], parts)
     return ids
+
+
+def _withheld(questions: QuestionSet, parts: "Parts", operations: "Operations") -> Iterator[Asked]:
+    """Each question that has an answer, as one that has none: its paragraphs are out until the next is wanted."""
+    by_answer: dict[frozenset[str], list[Asked]] = {}
+    for asked in questions.questions:
+        if not asked.impossible:
+            by_answer.setdefault(asked.relevant, []).append(asked)
+    for relevant, several in by_answer.items():
+        operations.remove([digest(text) for text in sorted(relevant)])
+        for asked in several:
+            yield replace(asked, id=f"{asked.id} withheld", impossible=True, relevant=frozenset(), gold=())
+        _put(sorted(relevant), parts)
+
+
+def _put(contexts: Sequence[str], parts: "Parts") -> None:
+    """Store each context as an article, word for word: cleaning is measured elsewhere."""
+    now = datetime.now(UTC)
+    for text in contexts:
+        article = Article(digest(text), digest(text), "", text, language_of(text), "", now)
+        parts.library.put(article, chunk(text, parts.embedder.count_tokens))
+    parts.sync.repair()
 
 
 def _store_files(questions: QuestionSet, parts: "Parts") -> Stored:

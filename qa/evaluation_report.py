@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from qa import metrics
+from qa.extractive import ENOUGH
 from qa.metrics import Figure
 
 Json = dict[str, Any]
@@ -12,6 +13,8 @@ RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
 ANSWERS = ("hit@1", "hit@3", "exact_match", "f1", "citation_precision", "mean_quote_chars")
 JUDGED = ("recall@1", "recall@10", "hit@1", "hit@3", "right")
 """What makes a question better or worse in a comparison."""
+THRESHOLDS = (0.01, 0.02, 0.03, ENOUGH, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5)
+"""The least confidences of an answer that are looked at; ``ENOUGH`` is the one that holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ class Outcome:
 
 
 def report(outcomes: Sequence[Outcome]) -> Json:
-    """The figures of the contract's ``eval``, then slices, the risk–coverage curve and the outcomes themselves."""
+    """The figures of the contract's ``eval``, then what confidence is worth, slices and the outcomes themselves."""
+    told = _told(outcomes)
     return {
         "questions": len(outcomes),
         **_figures(outcomes),
         "questions_per_second": asdict(_rate([each.seconds for each in outcomes])),
-        "risk_coverage": _risk_coverage(outcomes),
+        "risk_coverage_area": asdict(metrics.resampled(told, _area)),
+        "risk_coverage": _risk_coverage(told, len(outcomes)),
+        "thresholds": _thresholds(outcomes),
         "slices": {
             "language": _slices(outcomes, lambda each: each.language),
             "kind": _slices(outcomes, lambda each: each.kind),
@@ -92,14 +98,42 @@ def _rate(seconds: Sequence[float]) -> Figure:
     return Figure(1 / took.value, took.n, 1 / took.high, 1 / took.low)
 
 
-def _risk_coverage(outcomes: Sequence[Outcome]) -> list[Json] | None:
-    """Over the answers that tell their confidence, null where none does; right is one of which hit@3 holds."""
-    told = [each for each in outcomes if not each.abstained and each.confidence is not None]
-    if not told:
+def _told(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
+    """The confidence of each answer that tells it, and whether it is right, which is one of which hit@3 holds."""
+    return [
+        (each.confidence, each.scores.get("hit@3") == 1)
+        for each in outcomes
+        if not each.abstained and each.confidence is not None
+    ]
+
+
+def _area(told: Sequence[tuple[float, bool]]) -> float:
+    return metrics.area_under(_curve(told))
+
+
+def _curve(told: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    return metrics.risk_coverage([confidence for confidence, _ in told], [right for _, right in told])
+
+
+def _risk_coverage(told: Sequence[tuple[float, bool]], asked: int) -> list[Json] | None:
+    """The curve over all that was asked; null where no answer tells its confidence."""
+    found = [{"coverage": cover * len(told) / asked, "risk": risk} for cover, risk in _curve(told)]
+    return found or None
+
+
+def _thresholds(outcomes: Sequence[Outcome]) -> list[Json] | None:
+    if all(each.confidence is None for each in outcomes):
         return None
-    right = [each.scores.get("hit@3") == 1 for each in told]
-    curve = metrics.risk_coverage([each.confidence or 0.0 for each in told], right)
-    return [{"coverage": coverage * len(told) / len(outcomes), "risk": risk} for coverage, risk in curve]
+    return [_at_threshold(outcomes, least) for least in THRESHOLDS]
+
+
+def _at_threshold(outcomes: Sequence[Outcome], least: float) -> Json:
+    """What refusals and answers would be with ``least`` as the least confidence, where confidence decides."""
+    answered = [
+        not each.abstained if each.confidence is None else each.confidence >= least for each in outcomes
+    ]
+    error, hallucination = metrics.refusal(answered, [each.impossible for each in outcomes])
+    return {"least": least, "error": asdict(error), "hallucination": asdict(hallucination)}
 
 
 def _slices(outcomes: Sequence[Outcome], by: Callable[[Outcome], str]) -> dict[str, Json]:

@@ -5,9 +5,10 @@ Pure functions of what was found and what is right. "Relevant" are the ids of th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import log2, sqrt
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ RESAMPLES = 1000
 SEED = 20261126
 ARTICLES = frozenset(("a", "an", "the", "le", "la", "les", "l", "un", "une"))
 ARABIC_ARTICLE = "ال"
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def mean(values: Sequence[float]) -> Figure:
     means = [sample[chance.integers(len(sample), size=len(sample))].mean() for _ in range(RESAMPLES)]
     low, high = np.percentile(means, (2.5, 97.5))
     return Figure(float(sample.mean()), len(sample), float(low), float(high))
+
+
+def resampled(cases: Sequence[Case], measure: Callable[[Sequence[Case]], float]) -> Figure:
+    """What ``measure`` makes of the cases, with the percentile bootstrap's interval, as ``mean`` has it."""
+    if not cases:
+        return NO_CASE
+    n, chance = len(cases), np.random.default_rng(SEED)
+    again = [measure([cases[at] for at in chance.integers(n, size=n)]) for _ in range(RESAMPLES)]
+    low, high = np.percentile(again, (2.5, 97.5))
+    return Figure(measure(cases), n, float(low), float(high))
 
 
 def figure(values: Sequence[float]) -> Figure:
@@ -123,6 +135,14 @@ def abstention(refused: Sequence[bool], unanswerable: Sequence[bool]) -> tuple[F
     return share(right, sum(refused)), share(right, sum(unanswerable))
 
 
+def refusal(answered: Sequence[bool], unanswerable: Sequence[bool]) -> tuple[Figure, Figure]:
+    """Error (of the answerable, those refused) and hallucination (of the unanswerable, those answered)."""
+    told = list(zip(answered, unanswerable, strict=True))
+    refused = [not each for each, no in told if not no]
+    invented = [each for each, no in told if no]
+    return share(sum(refused), len(refused)), share(sum(invented), len(invented))
+
+
 def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
     """Coverage and risk (share of wrong answers) when only the most confident are given, for each such cut.
 
@@ -136,6 +156,15 @@ def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> list[tu
         if given == len(order) or confidence[order[given]] < confidence[at]:
             curve.append((given / len(order), wrong / given))
     return curve
+
+
+def area_under(curve: Sequence[tuple[float, float]]) -> float:
+    """The mean risk over the coverages that a risk–coverage curve reaches; 0 where it reaches none."""
+    area = before = 0.0
+    for coverage, risk in curve:
+        area += (coverage - before) * risk
+        before = coverage
+    return area / before if before else 0.0
 
 
 def _spaced(text: str) -> str:

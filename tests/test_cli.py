@@ -707,6 +707,17 @@ def test_eval_measures_in_a_throw_away_home_and_prints_json_alone(isnad: Isnad, 
     assert not (Path(isnad.environment["ISNAD_HOME"])).exists()
 
 
+def test_eval_withholds_what_answers_and_tells_error_and_hallucination(isnad: Isnad, questions: str) -> None:
+    status, out, _ = isnad("eval", questions, "--withhold", "--json")
+    assert status == 0
+    [report] = json.loads(out)["files"]
+    assert report["questions"] == 2
+    assert {each["hallucination"]["n"] for each in report["thresholds"]} == {1}
+    assert "risk_coverage" not in report
+    status, out, _ = isnad("eval", questions, "--withhold")
+    assert "hallucination" in out
+
+
 def test_two_saved_runs_are_compared(isnad: Isnad, questions: str, tmp_path: Path) -> None:
     saved = [str(tmp_path / name) for name in ("old.json", "new.json")]
     for file in saved:

@@ -11,6 +11,7 @@ from homes import operating
 
 from qa.evaluate import Progress, evaluate, faults
 from qa.evaluation_report import Outcome, compare, report
+from qa.extractive import ENOUGH
 from qa.operations import LocalOperations
 from qa.question_sets import Asked, Expected, QuestionSet, read_set
 from vectorstore.errors import UserError
@@ -105,6 +106,28 @@ def test_answers_are_scored_by_what_their_citations_quote(tmp_path: Path, questi
     assert zeppelin == {}
 
 
+def test_each_question_is_asked_again_while_the_paragraph_that_answers_it_is_withheld(
+    tmp_path: Path, questions: QuestionSet
+) -> None:
+    with operating(tmp_path) as (operations, parts):
+        *_, found = evaluate(questions, parts, operations, withhold=True)
+        stored = {article["article_id"] for article in operations.articles()["articles"]}
+    assert isinstance(found, dict)
+    outcomes = {each["id"]: each for each in found["outcomes"]}
+    assert list(outcomes) == ["1", "2", "3", "1 withheld", "2 withheld"]
+    assert not outcomes["1"]["abstained"]
+    assert outcomes["1 withheld"]["abstained"]
+    assert outcomes["1 withheld"]["impossible"]
+    assert found["abstention"]["recall"]["n"] == 3
+    assert stored == {digest(text) for text in (BRIDGE, FERRY, MUSEUM)}
+
+
+def test_files_of_articles_are_not_withheld(tmp_path: Path) -> None:
+    questions = QuestionSet("own.json", "", (), articles=(tmp_path / "a.md",))
+    with operating(tmp_path) as (operations, parts), pytest.raises(UserError, match="SQuAD's format alone"):
+        next(evaluate(questions, parts, operations, withhold=True))
+
+
 def test_a_kept_store_is_used_again_and_another_s_is_refused(tmp_path: Path, questions: QuestionSet) -> None:
     run(tmp_path, questions)
     embedder = WordEmbedder()
@@ -139,9 +162,16 @@ def test_what_our_own_format_expects_is_checked_point_by_point() -> None:
     assert faults(asked, {**good, "abstained": True, "citations": []}, {"b"}) == ("abstained is True",)
 
 
-def outcome(name: str, hit: float, *, abstained: bool = False, confidence: float | None = None) -> Outcome:
-    scores = {"recall@1": 1.0, "hit@1": hit, "hit@3": hit}
-    return Outcome(name, f"{name}?", "en", "who", False, abstained, confidence, scores, None, 0.5)
+def outcome(
+    name: str,
+    hit: float,
+    *,
+    abstained: bool = False,
+    confidence: float | None = None,
+    impossible: bool = False,
+) -> Outcome:
+    scores = {} if impossible else {"recall@1": 1.0, "hit@1": hit, "hit@3": hit}
+    return Outcome(name, f"{name}?", "en", "who", impossible, abstained, confidence, scores, None, 0.5)
 
 
 def test_a_comparison_names_the_questions_that_got_better_and_worse() -> None:
@@ -164,7 +194,35 @@ def test_the_risk_coverage_curve_counts_refused_questions_as_not_covered() -> No
         {"coverage": pytest.approx(1 / 3), "risk": 0.0},
         {"coverage": pytest.approx(2 / 3), "risk": 0.5},
     ]
+    assert report(told)["risk_coverage_area"]["value"] == pytest.approx(0.25)
     assert report([outcome("a", 1)])["risk_coverage"] is None
+
+
+def test_an_answer_to_what_has_none_is_a_wrong_one_on_the_curve() -> None:
+    told = [outcome("a", 1, confidence=0.9), outcome("b", 0, confidence=0.5, impossible=True)]
+    assert [each["risk"] for each in report(told)["risk_coverage"]] == [0.0, 0.5]
+
+
+def test_error_and_hallucination_are_told_for_other_thresholds_than_the_one_that_holds() -> None:
+    found = report(
+        [
+            outcome("sure", 1, confidence=0.9),
+            outcome("doubted", 1, confidence=0.1),
+            outcome("refused", 0, abstained=True, confidence=0.02),
+            outcome("a list", 1),
+            outcome("invented", 0, confidence=0.1, impossible=True),
+            outcome("of nobody known", 0, abstained=True, impossible=True),
+        ]
+    )
+    rates = {
+        each["least"]: (each["error"]["value"], each["hallucination"]["value"])
+        for each in found["thresholds"]
+    }
+    assert rates[0.01] == (0, 0.5)
+    assert rates[ENOUGH] == (0.25, 0.5)
+    assert rates[0.1] == (0.25, 0.5)
+    assert rates[0.15] == (0.5, 0)
+    assert report([outcome("a list", 1)])["thresholds"] is None
 
 
 def test_questions_a_second_are_counted_over_the_mean_time() -> None:

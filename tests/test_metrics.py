@@ -117,6 +117,38 @@ def test_abstention_is_judged_by_precision_and_recall() -> None:
     assert (recall.value, recall.n) == (pytest.approx(1 / 3), 3)
 
 
+def test_a_refusal_is_an_error_where_there_is_an_answer_and_an_answer_an_invention_where_there_is_none() -> (
+    None
+):
+    error, hallucination = metrics.refusal([True, False, True, False, True], [False, False, True, True, True])
+    assert (error.value, error.n) == (0.5, 2)
+    assert (hallucination.value, hallucination.n) == (pytest.approx(2 / 3), 3)
+    assert metrics.refusal([True], [False])[1].value is None
+
+
+@pytest.mark.parametrize(
+    ("curve", "area"),
+    [
+        ([], 0.0),
+        ([(1.0, 0.25)], 0.25),
+        ([(0.25, 0.0), (0.75, 1 / 3), (1.0, 0.5)], (0.5 / 3 + 0.25 / 2) / 1.0),
+        ([(0.1, 0.0), (0.4, 0.5)], 0.3 * 0.5 / 0.4),
+    ],
+)
+def test_the_area_under_the_curve_is_the_mean_risk_over_the_coverage_reached(
+    curve: list[tuple[float, float]], area: float
+) -> None:
+    assert metrics.area_under(curve) == pytest.approx(area)
+
+
+def test_a_measure_of_many_cases_has_an_interval_around_it_that_is_the_same_each_time() -> None:
+    cases = [0.0, 0.25, 0.5, 1.0] * 25
+    found = metrics.resampled(cases, max)
+    assert found == metrics.resampled(cases, max) == Figure(1.0, 100, 1.0, 1.0)
+    assert metrics.resampled(cases, lambda some: sum(some) / len(some)) == metrics.mean(cases)
+    assert metrics.resampled([], max) == metrics.NO_CASE
+
+
 def test_the_risk_coverage_curve_gives_equal_confidences_together_and_ends_with_all() -> None:
     curve = metrics.risk_coverage([0.9, 0.5, 0.5, 0.1], [True, True, False, False])
     assert curve == [(0.25, 0.0), (0.75, pytest.approx(1 / 3)), (1.0, 0.5)]

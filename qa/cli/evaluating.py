@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OF_RUNS = ("risk_coverage", "outcomes")
 """What only a saved run holds of each question, too long for the report."""
 SHOWN_CHANGES = 20
+REPORTED = ("answered", "as_expected", "risk_coverage_area", "questions_per_second")
 
 
 def eval_questions(
@@ -44,6 +45,9 @@ def eval_questions(
     most: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Ask N of the questions, evenly spread.")
     ] = None,
+    withhold: Annotated[
+        bool, typer.Option("--withhold", help="Ask each again without the paragraph that answers it.")
+    ] = False,
     store: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep the stored articles here, to be used again.")
     ] = None,
@@ -67,7 +71,7 @@ def eval_questions(
     if save and not save.absolute().parent.is_dir():
         raise NotFound(f"there is no folder {save.absolute().parent} to save the run in")
     sets = [read_set(file, articles) for file in files]
-    run = {"files": [_run(shell, thinned(each, most), as_of, store) for each in sets]}
+    run = {"files": [_run(shell, thinned(each, most), as_of, store, withhold=withhold) for each in sets]}
     if save:
         save.write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
     short = {"files": [{k: v for k, v in each.items() if k not in OF_RUNS} for each in run["files"]]}
@@ -78,7 +82,9 @@ def eval_questions(
             _put_report(each, console())
 
 
-def _run(shell: Shell, questions: "QuestionSet", as_of: str | None, store: Path | None) -> dict[str, Any]:
+def _run(
+    shell: Shell, questions: "QuestionSet", as_of: str | None, store: Path | None, *, withhold: bool
+) -> dict[str, Any]:
     """The report on one file, from a home of its own."""
     from qa.evaluate import Progress, evaluate
 
@@ -89,7 +95,7 @@ def _run(shell: Shell, questions: "QuestionSet", as_of: str | None, store: Path 
         shell.evaluated(home) as (parts, operations),
         bar("articles, then questions") as advance,
     ):
-        for each in evaluate(questions, parts, operations, as_of):
+        for each in evaluate(questions, parts, operations, as_of, withhold=withhold):
             if isinstance(each, Progress):
                 advance(each.done, each.total)
             else:
@@ -118,11 +124,17 @@ def _put_report(report: dict[str, Any], out: "Console") -> None:
         *([report["abstention"]] if report["abstention"] else []),
     ]
     rows = [row for group in groups for row in group.items()]
-    rows += [(name, report[name]) for name in ("answered", "as_expected", "questions_per_second")]
+    rows += [(name, report[name]) for name in REPORTED]
     for name, figure in rows:
         if figure["n"]:
             table.add_row(name, *_cells(figure))
     out.print(table)
+    if report["thresholds"]:
+        table = _table("least confidence", "error", "hallucination")
+        for each in report["thresholds"]:
+            rates = (_number(each[name]["value"]) for name in ("error", "hallucination"))
+            table.add_row(_number(each["least"]), *rates)
+        out.print(table)
     for by, slices in report["slices"].items():
         table = _table(by, "questions", "ndcg@10", "hit@1", "hit@3", "answered")
         for name, own in slices.items():

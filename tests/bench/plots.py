@@ -1,6 +1,6 @@
-"""Draws the README's plots from figures: ``python -m tests.bench.plots PEERS.json SIZE.json FOLDER``.
+"""Draws the README's plots from kept figures: ``python -m tests.bench.plots RESULTS FOLDER``.
 
-``PEERS.json`` is what ``tests.bench.peers --save`` wrote, ``SIZE.json`` what ``tests.bench.size --save`` did.
+``RESULTS`` is a folder with what ``--save`` of ``tests.bench.peers``, ``size`` and ``refusal`` wrote, by their names.
 """
 
 import json
@@ -10,6 +10,8 @@ from statistics import median
 from typing import Any
 
 from matplotlib.figure import Figure
+
+from qa.extractive import ENOUGH
 
 
 def quality(runs: dict[str, list[dict[str, float]]]) -> Figure:
@@ -38,11 +40,39 @@ def growth(rows: list[dict[str, Any]]) -> Figure:
     return figure
 
 
-def main(peers: Path, size: Path, folder: Path) -> None:
-    """Write both plots."""
-    quality(json.loads(peers.read_text("utf-8"))["runs"]).savefig(folder / "quality-time.png", dpi=120)
-    growth(json.loads(size.read_text("utf-8"))).savefig(folder / "size.png", dpi=120)
+def refusal(sets: dict[str, dict[str, Any]]) -> Figure:
+    """Risk against coverage, and hallucination against error with the threshold that holds marked; a line a set."""
+    figure = Figure((10, 3.6), layout="constrained")
+    risks, rates = figure.subplots(1, 2)
+    for name, found in sets.items():
+        curve = found["risk_coverage"]
+        risks.plot([each["coverage"] for each in curve], [each["risk"] for each in curve], label=name)
+        error, hallucination = (
+            [each[what]["value"] for each in found["thresholds"]] for what in ("error", "hallucination")
+        )
+        holding = [each["least"] for each in found["thresholds"]].index(ENOUGH)
+        rates.plot(error, hallucination, ".-", markevery=[holding], markersize=14, label=name)
+    risks.set(xlabel="coverage: answered of all asked", ylabel="risk: wrong of the answered", ylim=(0, 1))
+    rates.set(xlabel="error: answerable, refused", ylabel="hallucination: unanswerable, answered")
+    rates.set(xlim=(0, 1), ylim=(0, 1))
+    risks.legend()
+    return figure
+
+
+def main(results: Path, folder: Path) -> None:
+    """Write the plots."""
+    drawn = {
+        "quality-time": quality(_kept(results, "peers")["runs"]),
+        "size": growth(_kept(results, "size")),
+        "refusal": refusal(_kept(results, "refusal")),
+    }
+    for name, figure in drawn.items():
+        figure.savefig(folder / f"{name}.png", dpi=120)
+
+
+def _kept(results: Path, name: str) -> Any:
+    return json.loads((results / f"{name}.json").read_text("utf-8"))
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:3]))
