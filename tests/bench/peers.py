@@ -1,7 +1,7 @@
 """Ours beside what one would take instead: same weights, same paragraphs, same questions, in one run.
 
     pip install '.[bench]'
-    python -m tests.bench.peers SQUAD_FILE [--articles SQUAD_FILE] [--paragraphs N] [--questions 100] [--repeats 5]
+    python -m tests.bench.peers SQUAD_FILE [--articles SQUAD_FILE] [--questions 60] [--repeats 5] [--timed 120]
         [--save FILE]
 
 - ``ours``: every sentence's vector is made too, search is dense and lexical, answers quote sentences.
@@ -9,8 +9,10 @@
 - ``txtai``: its hybrid index with the same model.
 - ``bm25s``: plain BM25, without a model.
 
-Each repeat runs every system in a process of its own, one after another in turn. Paragraphs are ranked by their best
-piece; hit@1 is whether the first piece shown (ours: the first quotation) holds a gold answer.
+Quality is measured once, over all paragraphs, since it is the same each time. Then each repeat times every system,
+one after another in turn, over the first ``--timed`` paragraphs: storing and searching. Each is in a process of its
+own. Paragraphs are ranked by their best piece; hit@1 is whether the first piece shown (ours: the first quotation)
+holds a gold answer. ``--save`` is written after each process, and gone on from where the run was broken off.
 """
 
 import argparse
@@ -19,8 +21,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,6 +35,7 @@ from vectorstore import bundled
 
 DEPTH = 10
 PIECES = 30
+Json = dict[str, Any]
 Found = list[tuple[str, str]]
 """Pieces found, best first: the paragraph each is of, and what is shown of it."""
 Search = Callable[[str], Found]
@@ -141,64 +143,97 @@ def _model() -> Path:
     return bundled.unpack(read({}).cache)
 
 
-def run_one(name: str, questions: QuestionSet) -> dict[str, float]:
-    """One system, measured in this process."""
+def quality(search: Search, answer: Search, questions: QuestionSet) -> dict[str, float]:
+    """How well the paragraphs are ranked, and what is shown first."""
     scores: list[tuple[float, float, float]] = []
-    seconds: list[float] = []
     shown: list[int] = []
+    for each in questions.questions:
+        ranked = list(dict.fromkeys(context for context, _ in search(each.question)))
+        pieces = [piece for _, piece in answer(each.question)][:1]
+        shown += map(len, pieces)
+        scores.append(
+            (
+                metrics.ndcg(ranked, each.relevant, DEPTH),
+                metrics.recall(ranked, each.relevant, 1),
+                float(metrics.hit(pieces, each.gold, 1)),
+            )
+        )
+    ndcg, recall, hit = map(float, np.mean(scores, axis=0))
+    characters = float(np.mean(shown)) if shown else 0.0
+    return {"nDCG@10": ndcg, "R@1": recall, "hit@1": hit, "characters shown": characters}
+
+
+def search_ms(search: Search, questions: QuestionSet) -> float:
+    """The median of a search's milliseconds."""
+    seconds = []
+    search("warm")
+    for each in questions.questions:
+        began = time.perf_counter()
+        search(each.question)
+        seconds.append(time.perf_counter() - began)
+    return 1000 * float(np.median(seconds))
+
+
+def run_one(name: str, questions: QuestionSet, timed: int | None) -> dict[str, float]:
+    """One system, measured in this process: times over the first ``timed`` paragraphs, or quality over all."""
+    contexts = questions.contexts[:timed]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         marks: list[float] = []
-        search, answer = SYSTEMS[name](
-            questions.contexts, Path(folder), lambda: marks.append(time.perf_counter())
-        )
+        search, answer = SYSTEMS[name](contexts, Path(folder), lambda: marks.append(time.perf_counter()))
         stored_s = time.perf_counter() - marks[0]
-        search("warm")
-        for each in questions.questions:
-            began = time.perf_counter()
-            found = search(each.question)
-            seconds.append(time.perf_counter() - began)
-            ranked = list(dict.fromkeys(context for context, _ in found))
-            pieces = [piece for _, piece in answer(each.question)][:1]
-            shown += map(len, pieces)
-            scores.append(
-                (
-                    metrics.ndcg(ranked, each.relevant, DEPTH),
-                    metrics.recall(ranked, each.relevant, 1),
-                    float(metrics.hit(pieces, each.gold, 1)),
-                )
-            )
-    ndcg, recall, hit = np.mean(scores, axis=0)
-    return {
-        "paragraphs a second": len(questions.contexts) / stored_s,
-        "search, ms": 1000 * float(np.median(seconds)),
-        "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "nDCG@10": float(ndcg),
-        "R@1": float(recall),
-        "hit@1": float(hit),
-        "characters shown": float(np.mean(shown)) if shown else 0.0,
-    }
+        if timed is None:
+            return quality(search, answer, questions)
+        return {
+            "paragraphs a second": len(contexts) / stored_s,
+            "search, ms": search_ms(search, questions),
+            "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
 
 
-def table(runs: dict[str, list[dict[str, float]]]) -> list[str]:
+def steps(
+    kept: Json, systems: Sequence[str], repeats: int, measure: Callable[[str, bool], dict[str, float]]
+) -> Iterator[str]:
+    """Measure what ``kept`` lacks, and add it there; yields after each what was measured.
+
+    ``measure`` takes a system's name and whether it is to be timed.
+    """
+    for name in systems:
+        if name not in kept["quality"]:
+            kept["quality"][name] = measure(name, False)
+            yield f"quality of {name}"
+    for repeat in range(repeats):
+        for name in systems:
+            own = kept["runs"].setdefault(name, [])
+            if len(own) <= repeat:
+                own.append(measure(name, True))
+                yield f"{name}, repeat {repeat + 1} of {repeats}"
+
+
+def table(kept: Json) -> list[str]:
     """A Markdown row a system: medians, and of times and memory the ratio to ours in a repeat with its spread."""
-    first = next(iter(runs.values()))[0]
-    rows = [f"| | {' | '.join(first)} |", f"| --- |{' --- |' * len(first)}"]
+    quality, runs = kept["quality"], kept["runs"]
+    columns = [*next(iter(quality.values())), *next(iter(runs.values()))[0]]
+    rows = [f"| | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}"]
     for name, own in runs.items():
-        cells = []
-        for what in first:
+        cells = [f"{value:.3g}" for value in quality[name].values()]
+        for what in own[0]:
             value = f"{np.median([each[what] for each in own]):.3g}"
-            if name != "ours" and ("," in what or "second" in what):
-                ratios = [each[what] / base[what] for each, base in zip(own, runs["ours"], strict=True)]
+            if name != "ours" and "ours" in runs:
+                ratios = [each[what] / base[what] for each, base in zip(own, runs["ours"], strict=False)]
                 value += f" (×{np.median(ratios):.2f}; {min(ratios):.2f} to {max(ratios):.2f})"
             cells.append(value)
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
 
-def _of_first(questions: QuestionSet, paragraphs: int | None) -> QuestionSet:
-    contexts = questions.contexts[:paragraphs]
-    asked = tuple(each for each in questions.questions if each.relevant <= set(contexts))
-    return replace(questions, contexts=contexts, questions=asked)
+def gone_on(save: Path | None, begun: Json) -> Json:
+    """What an earlier call of the same run has saved, else ``begun``."""
+    if save is None or not save.exists():
+        return begun
+    saved: Json = json.loads(save.read_text("utf-8"))
+    if {**saved, "quality": {}, "runs": {}} != begun:
+        sys.exit(f"{save} is of another run: name another file, or remove it")
+    return saved
 
 
 def main() -> None:
@@ -208,30 +243,44 @@ def main() -> None:
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--articles", type=Path)
-    parser.add_argument("--questions", type=int, default=100)
-    parser.add_argument("--paragraphs", type=int, help="only so many, and only their questions")
+    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--timed", type=int, default=120, help="paragraphs that are stored when timed")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--systems", nargs="+", default=list(SYSTEMS), choices=SYSTEMS)
     parser.add_argument("--save", type=Path, help="where the figures go as JSON")
-    parser.add_argument("--one", choices=SYSTEMS, help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, metavar=("SYSTEM", "WHAT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
-    questions = thinned(_of_first(read_set(given.file, given.articles), given.paragraphs), given.questions)
+    questions = thinned(read_set(given.file, given.articles), given.questions)
     if given.one:
-        print(json.dumps(run_one(given.one, questions)))
+        name, what = given.one
+        print(json.dumps(run_one(name, questions, given.timed if what == "timed" else None)))
         return
-    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in given.systems}
+    kept = gone_on(
+        given.save,
+        {
+            "file": given.file.name,
+            "digest": questions.digest,
+            "asked": f"{len(questions.questions)} questions of {len(questions.contexts)} paragraphs",
+            "timed": given.timed,
+            "quality": {},
+            "runs": {},
+        },
+    )
     command = [sys.executable, "-W", "ignore", "-m", "tests.bench.peers", *sys.argv[1:], "--one"]
-    for repeat in range(given.repeats):
-        for name in given.systems:
-            done = subprocess.run([*command, name], capture_output=True, text=True, check=True)
-            runs[name].append(json.loads(done.stdout.splitlines()[-1]))
-            print(repeat, name, done.stdout.splitlines()[-1], file=sys.stderr, flush=True)
-    asked = f"{len(questions.questions)} questions of {len(questions.contexts)} paragraphs"
-    print(f"{given.file.name} ({questions.digest}), {asked}, {given.repeats} repeats in turn")
-    print("\n".join(table(runs)))
-    if given.save:
-        saved = {"file": given.file.name, "digest": questions.digest, "asked": asked, "runs": runs}
-        given.save.write_text(json.dumps(saved, indent=1), "utf-8")
+
+    def measure(name: str, timed: bool) -> dict[str, float]:
+        what = "timed" if timed else "quality"
+        done = subprocess.run([*command, name, what], stdout=subprocess.PIPE, text=True, check=True)
+        found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+    began = time.perf_counter()
+    for done in steps(kept, given.systems, given.repeats, measure):
+        print(f"{time.perf_counter() - began:5.0f} s  {done}", file=sys.stderr, flush=True)
+        if given.save:
+            given.save.write_text(json.dumps(kept, indent=1), "utf-8")
+    print(f"{kept['file']} ({kept['digest']}), {kept['asked']}, {given.repeats} repeats in turn")
+    print("\n".join(table(kept)))
 
 
 if __name__ == "__main__":

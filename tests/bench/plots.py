@@ -14,13 +14,13 @@ from matplotlib.figure import Figure
 from qa.extractive import ENOUGH
 
 
-def quality(runs: dict[str, list[dict[str, float]]]) -> Figure:
+def quality(peers: dict[str, Any]) -> Figure:
     """Rank quality against the time of a search, a point a system, with the spread of the repeats' medians."""
     figure = Figure((6, 3.6), layout="constrained")
     axes = figure.subplots()
-    for name, own in runs.items():
+    for name, own in peers["runs"].items():
         times = [each["search, ms"] for each in own]
-        middle, height = median(times), median(each["nDCG@10"] for each in own)
+        middle, height = median(times), peers["quality"][name]["nDCG@10"]
         axes.errorbar(middle, height, xerr=[[middle - min(times)], [max(times) - middle]], fmt="o", capsize=3)
         axes.annotate(name, (middle, height), xytext=(6, 6), textcoords="offset points")
     axes.set(xscale="log", xlabel="search, ms", ylabel="nDCG@10")
@@ -62,7 +62,7 @@ def refusal(sets: dict[str, dict[str, Any]]) -> Figure:
 def main(results: Path, folder: Path) -> None:
     """Write the plots."""
     drawn = {
-        "quality-time": quality(_kept(results, "peers")["runs"]),
+        "quality-time": quality(_kept(results, "peers")),
         "size": growth(_kept(results, "size")),
         "refusal": refusal(_kept(results, "refusal")),
     }
