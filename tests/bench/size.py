@@ -41,6 +41,7 @@ from vectorstore.vectors import Vectors
 
 SIZES = (1_000, 10_000, 100_000)
 PASSAGES_AN_ARTICLE = 5
+AT_ONCE = 400
 SENTENCES_A_PASSAGE = 5
 WORDS_A_SENTENCE = 20
 VOCABULARY = 60_000
@@ -100,11 +101,12 @@ class Words:
         parts = chance.choice(syllables, (VOCABULARY, 3))
         self._words = ["".join(row) for row in parts]
         shares = 1 / np.arange(1, VOCABULARY + 1)
-        self._shares = shares / shares.sum()
+        self._up_to = np.cumsum(shares) / shares.sum()
         self._chance = np.random.default_rng(seed)
 
     def sentence(self, length: int = WORDS_A_SENTENCE) -> str:
-        return " ".join(self._words[at] for at in self._chance.choice(VOCABULARY, length, p=self._shares))
+        drawn = self._up_to.searchsorted(self._chance.random(length), side="right")
+        return " ".join(self._words[min(at, VOCABULARY - 1)] for at in drawn)
 
     def question(self) -> str:
         """A question with four words that may be names; real ones have 2.7 (XQuAD, English) to 3.5 (ARCD)."""
@@ -147,16 +149,20 @@ class Asked:
 
 
 def grow(home: Path, stored: int, wanted: int) -> float:
-    """Store passages until there are ``wanted``; returns the seconds it took."""
+    """Store passages until there are ``wanted``; returns the seconds it took.
+
+    As an ingest does, but without looking for the same story, and the vectors of many articles in one write.
+    """
     library, embedder = Library(home / "library.sqlite3"), Clustered()
     vectors = Vectors(home / "vectors", embedder)
     sync = Sync(library, vectors, embedder)
     began = perf_counter()
     made = articles(stored // PASSAGES_AN_ARTICLE)
-    while batch := list(islice(made, min(20, (wanted - stored) // PASSAGES_AN_ARTICLE))):
+    sync.repair()
+    while batch := list(islice(made, min(AT_ONCE, (wanted - stored) // PASSAGES_AN_ARTICLE))):
         for article, spans in batch:
             library.put(article, spans)
-        sync.repair()
+        sync.follow([article.article_id for article, _ in batch])
         stored += PASSAGES_AN_ARTICLE * len(batch)
     took = perf_counter() - began
     vectors.close()
