@@ -33,6 +33,14 @@ PERSONS = frozenset(
         "مسؤول مسؤولين المسؤولين شخص أشخاص شخصية شخصيات الشخصيات وزير وزراء قائد قادة رئيس رؤساء مدير سفير سفراء"
     )
 )
+PLACES = frozenset(
+    terms(
+        "country countries city cities town towns place places capital capitals pays ville villes lieu lieux "
+        "capitale capitales دولة دول الدول بلد بلدان البلدان مدينة مدن المدن عاصمة عواصم"
+    )
+)
+# What a request for a list says besides the things themselves.
+LISTS_WORDS = frozenset(term for opening in LISTING.split(",") for term in terms(opening))
 LONGEST_OPENING = 16  # words looked at
 NEAR_WHICH = 2  # words after "which" among which the persons are named: "which senior officials"
 

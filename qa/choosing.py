@@ -8,6 +8,7 @@ from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import Evidences
 from qa.extractive import best, told_in, voices
 from qa.grave import speaks_of
+from qa.happenings import happenings, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.question import Kind
 from qa.reading import Readings
@@ -49,6 +50,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
             return Chosen(folded(met, question.language, evidences.people), "found")
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
+    if want := wanted(question, evidences.people, evidences.places):
+        told = happenings(voices(found), want, question, evidences.people, evidences.places, evidences.clues)
+        if listed := folded(told, question.language, evidences.people):
+            return Chosen(listed, "found" if len(listed) > 1 else "")
     figures: list[Selected] = []
     if thing := thing_asked(question):
         kinds = kinds_in(question.query)

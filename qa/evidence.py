@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, lru_cache
 
 from qa.answer import Person
-from qa.exonyms import nations_in
+from qa.exonyms import nations_in, place_terms
 from qa.people import corrected, names_in, names_somebody
 from qa.quantities import quantities
 from qa.question import Kind, Question
@@ -247,10 +247,16 @@ def recalls(sentence: Sentence, article: Article) -> bool:
 
 
 def _places_in(query: str) -> list[Place]:
-    """Countries and bodies, then what else is known as a nation's or a city's name and isn't one of these."""
-    places = places_in(query)
+    """Countries, by their people too, and bodies; then the other names of nations and cities."""
+    places = [_with_its_people(place) for place in places_in(query)]
     taken = {term for place in places for term in terms(place.asked)}
     return places + [each for each in nations_in(query) if not taken & set(terms(each.asked))]
+
+
+def _with_its_people(place: Place) -> Place:
+    """The country also as its people are called: "Hammouchi in Spain" is told of the Spanish police."""
+    called = place_terms(place.asked) if place.country else frozenset[str]()
+    return replace(place, names=place.names | {frozenset((term,)) for term in called})
 
 
 @lru_cache(maxsize=256)

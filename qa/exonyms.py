@@ -110,6 +110,18 @@ vienna vienne فيينا
 lisbon lisbonne لشبونة
 seville séville إشبيلية
 athens athènes أثينا
+agadir أكادير أغادير
+rabat الرباط
+doha الدوحة
+riyadh riyad الرياض
+baghdad bagdad بغداد
+nouakchott نواكشوط
+istanbul إسطنبول
+madrid مدريد
+paris باريس
+rome roma روما
+berlin برلين
+washington واشنطن
 atlas الأطلس
 nato otan الناتو
 fifa فيفا

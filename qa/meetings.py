@@ -39,14 +39,15 @@ def meetings(
     found = [
         Selected(each, span)
         for each in evidence
-        if _tells_of_all(each, people, places)
+        if tells_of_all(each, people, places)
         for span in _whole_or_parts(each, list(_meeting_parts(each, people)))
         if _is_about(each, span, people)
     ]
     return distinct(found)[:MOST_LISTED]
 
 
-def _tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+def tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    """Whether the sentence tells of all the people asked about, and happened in the places."""
     persons = [sought for sought in people if not sought.place]
     if persons and not tells_of(evidence.chunk.article, evidence.sentence, persons[0]):
         return False

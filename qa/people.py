@@ -18,7 +18,7 @@ from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
 LONGEST_NAME = 4
-AT = frozenset("in at a en au aux dans في".split())
+AT = frozenset("in at to a en au aux dans vers في الي إلى".split())
 
 ARTICLES = frozenset("the le la les l' du des".split())
 ACRONYM = re.compile(r"[A-Z]{2,6}")

@@ -12,9 +12,9 @@ WORDS: dict[str, str] = {
         التقى يلتقي التقت لقاء لقاءات لقاءه اجتمع اجتماع اجتماعات استقبل يستقبل استقبال مباحثات تباحث محادثات
     """,
     "visit": """
-        visit visits visited visiting trip tour travelled
-        visite visiter visites deplacement voyage tournee
-        زار يزور زيارة زيارات جولة سفر
+        visit visits visited visiting trip tour travelled arrived
+        visite visiter visites deplacement voyage tournee arrive
+        زار يزور زيارة زيارات جولة سفر سافر حل وصل
     """,
     "die": """
         died dead deaths death killed toll victims lives
@@ -51,6 +51,16 @@ WORDS: dict[str, str] = {
         nomme nommer nomination designe
         عين تعيين عينت
     """,
+    "elect": """
+        elect elected election
+        elu elue elire election
+        انتخب انتخبت انتخاب
+    """,
+    "arrest": """
+        arrest arrested arrests detained
+        arrete arretee arretes arrestation interpelle interpelles interpellation
+        اعتقل اعتقال اعتقلت توقيف أوقفت موقوف موقوفين
+    """,
     "host": """
         host hosts hosting organise organize organised stage
         accueille accueillir organise organiser organisation
@@ -66,6 +76,17 @@ WORDS: dict[str, str] = {
     """,
 }
 
+
+SAYING = frozenset(
+    terms(
+        """
+        say says said told declared announced added explained stressed affirmed insisted warned
+        dit dire declare affirme annonce ajoute explique souligne indique estime rappele
+        قال يقول صرح أكد أضاف أوضح أشار شدد أعلن تابع اعتبر
+        """
+    )
+)
+"""The verbs that tell what somebody said, as index terms."""
 
 # What makes a question one about whom somebody met. Whole words, since "the meetings of the IMF" are only a subject.
 MEETING_VERBS = frozenset(

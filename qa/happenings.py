@@ -1,0 +1,152 @@
+"""Lists of what people did, said or went through besides meeting: every sentence that tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from qa.asking import LISTS_WORDS, PERSONS, PLACES
+from qa.evidence import Evidence
+from qa.exonyms import nations_in
+from qa.extractive import ENOUGH, focus
+from qa.meetings import tells_of_all
+from qa.people import Sought, mentions, names_somebody, stands_as_place
+from qa.question import Kind, Question
+from qa.relations import SAYING, forms, relations_in
+from qa.selected import MOST_LISTED, Selected, distinct
+from qa.subject import paragraph_of
+from vectorstore.clues import Clue
+from vectorstore.names import question_names
+from vectorstore.passages import sentences_of
+from vectorstore.places import Place
+from vectorstore.records import Article, Span
+from vectorstore.text import terms, words
+
+# What may be listed by whom it befell, and by when it happened.
+BEFALLS = ("appoint", "elect", "arrest")
+HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
+# Words from the verb of a visit to where it went.
+NEAR_PLACE = 14
+# Words between somebody's name and the verb that is theirs, and before the name of whom a sentence is about.
+NEAR_VERB = 6
+EARLY = 8
+# Words before the verb of one who goes on speaking.
+OPENING = 3
+# How much of the subject asked about must be said, where it is said in the question's language.
+ON_SUBJECT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What each line must tell, as index terms of a verb, the kind of thing that answers, and what is said about."""
+
+    verb: frozenset[str]
+    kind: Kind
+    subject: frozenset[str]
+
+
+def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> Wanted | None:
+    """What ``question`` wants a list of; none where the likeliest sentence answers it.
+
+    Of what happened only what is asked about without more: "who was arrested in Rabat", "when did X visit Y".
+    """
+    asked = frozenset(terms(question.query))
+    names = [*(each.asked for each in people), *(each.asked for each in places)]
+    named = frozenset(term for name in names for term in terms(name))
+    persons = [each for each in people if each.terms and not each.place]
+    rest = asked - named
+    if question.kind is Kind.WHAT and rest & SAYING and persons:
+        return Wanted(SAYING, Kind.WHAT, rest - SAYING)
+    kind = Kind.WHERE if question.kind is Kind.WHAT and rest & PLACES else question.kind
+    listed: tuple[str, ...] = BEFALLS if kind is Kind.WHO else ()
+    if persons:
+        listed = {Kind.WHEN: HAPPENS, Kind.WHERE: ("visit",)}.get(kind, listed)
+    told = [each for each in relations_in(question.query) if each in listed]
+    rest -= forms(told[0]) if told else frozenset()
+    only = not rest - PLACES - PERSONS - LISTS_WORDS
+    return Wanted(forms(told[0]), kind, frozenset()) if len(told) == 1 and only else None
+
+
+def happenings(
+    evidence: Sequence[Evidence],
+    want: Wanted,
+    question: Question,
+    people: Sequence[Sought],
+    places: Sequence[Place],
+    clues: Sequence[Clue],
+) -> list[Selected]:
+    """The sentences that tell it, of the people asked about and there, without repetitions."""
+    tells = partial(_says if want.verb == SAYING else _tells, want=want, people=people, places=places)
+    found = [each for each in evidence if tells(each) and _is_on(each, want, question)]
+    return distinct([Selected(each, focus(each, question, clues), each.echoes) for each in found])[
+        :MOST_LISTED
+    ]
+
+
+def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    text = evidence.text
+    if not want.verb & set(terms(text)) or not tells_of_all(evidence, people, places):
+        return False
+    if want.verb == forms("visit") and not _goes_somewhere(text):
+        return False
+    if want.kind is Kind.WHO:
+        return names_somebody(text, people)
+    did = all(_does(text, want.verb, each) for each in people if not each.place)
+    return did and (want.kind is not Kind.WHEN or bool(evidence.sentence.events))
+
+
+def _does(text: str, verb: frozenset[str], sought: Sought) -> bool:
+    """Whether the verb can be that person's: named near it or early in the sentence, or not at all."""
+    said = [text[span.start : span.end] for span in words(text)]
+    return (
+        not mentions(text, sought)
+        or mentions(" ".join(said[:EARLY]), sought)
+        or _stands_by(said, verb, sought)
+    )
+
+
+def _stands_by(said: Sequence[str], verb: frozenset[str], sought: Sought) -> bool:
+    """Whether the name stands near one of the verbs."""
+    verbs = (at for at, word in enumerate(said) if verb & set(terms(word)))
+    return any(mentions(" ".join(said[max(at - NEAR_VERB, 0) : at + NEAR_VERB + 1]), sought) for at in verbs)
+
+
+def _goes_somewhere(text: str) -> bool:
+    """Whether a place stands right after the verb ("visited Germany"), or soon after it as where one goes."""
+    said = [text[span.start : span.end] for span in words(text)]
+    known = {place.asked for place in nations_in(text)} | {
+        name for run in question_names(text) for name in run.split() if name[0].isupper()
+    }
+    for at in (at for at, word in enumerate(said) if forms("visit") & set(terms(word))):
+        for before, word in pairwise(said[at : at + NEAR_PLACE]):
+            if word in known and (before == said[at] or stands_as_place(f"{before} {word}", word)):
+                return True
+    return False
+
+
+def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    del want, places
+    speaker = next(each for each in people if each.terms and not each.place)
+    return _speaks(evidence.chunk.article, Span(evidence.sentence.start, evidence.sentence.end), speaker)
+
+
+def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
+    """Whether the sentence gives the speaker's words: with the name by the verb, or going on after one that does."""
+    text = article.text[sentence.start : sentence.end]
+    said = [text[span.start : span.end] for span in words(text)]
+    if _stands_by(said, SAYING, speaker):
+        return True
+    if not SAYING & set(terms(" ".join(said[:OPENING]))) or names_somebody(" ".join(said[:NEAR_VERB])):
+        return False
+    before = [each for each in sentences_of(article) if each.end <= sentence.start][-1:]
+    return any(_speaks(article, Span(each.start, each.end), speaker) for each in before)
+
+
+def _is_on(evidence: Evidence, want: Wanted, question: Question) -> bool:
+    """Whether it is on the subject: in the question's language by its paragraph's words, else by its rating."""
+    if not want.subject:
+        return True
+    if evidence.chunk.article.language != question.language:
+        return evidence.probability >= ENOUGH
+    around = paragraph_of(evidence.chunk.article.text, evidence.sentence.start)
+    return len(want.subject & set(terms(around))) >= ON_SUBJECT * len(want.subject)
