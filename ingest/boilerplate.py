@@ -8,11 +8,11 @@ short lines, and a subheading stays for standing between paragraphs.
 from collections.abc import Sequence
 
 from ingest.extent import continued
-from ingest.furniture import loose, mark_captions, mark_clips, mark_enclosed, mark_threads
+from ingest.furniture import loose, mark_captions, mark_clips, mark_enclosed, mark_entries, mark_threads
 from ingest.labels import is_date_line, is_publication_stamp, label, repeated_word, speaks_to_reader
-from ingest.lines import PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
+from ingest.lines import ENTRY, PROSE, ROW, Line, cut_off, ends_sentence, is_prose, key, letters
 from ingest.phrases import ADVERT, CAPTION, COMMENTS, COUNTS, FOOTER, FORM, NEWSLETTER, RELATED, SHARE, TAGS
-from ingest.sections import DATES, TEASER, Judged, mark_linked, mark_sections, mark_teasers
+from ingest.sections import DATES, LINK, TEASER, Judged, mark_linked, mark_sections, mark_teasers
 from vectorstore.folding import fold
 
 REPEATED = "repeated"
@@ -23,6 +23,7 @@ _PLAIN_TAGS = ("div", "span", "section", "article", "main", "header")
 _ALL_LINK = 0.9  # of the characters of a list's item that does nothing but lead elsewhere
 _BEFORE_DAY = 6  # lines above a day among which its paragraph is looked for
 _ASIDES = (RELATED, TEASER, ADVERT, SHARE, NEWSLETTER, TAGS, CAPTION, COUNTS)
+_VOUCHED = 1.5  # how much more weighs what an extractor took for the article too
 _ASIDE = -4.0  # what lines of these kinds in a row cost an article that goes on after them
 
 
@@ -31,6 +32,7 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
     judged = [Judged(line, line.zone or _why(line), is_prose(line)) for line in lines]
     mark_captions(judged)
     mark_threads(judged)
+    mark_entries(judged)
     mark_clips(judged)
     mark_enclosed(judged)
     mark_sections(judged)
@@ -101,7 +103,7 @@ def is_day_heading(judged: Sequence[Judged], at: int) -> bool:
 
 def _stray(each: Judged, titled: str, outside: set[str]) -> bool:
     """Whether a short line among the paragraphs is the headline again, or the site's name."""
-    if each.prose or each.line.tag in ("li", ROW):
+    if each.prose or each.line.tag in ("li", ROW, ENTRY):
         return False
     same = key(each.text)
     return not same or same == titled or (same in outside and not each.line.heading)
@@ -145,10 +147,10 @@ def _heaviest(values: Sequence[float], segment: range) -> tuple[range, float]:
 
 
 def _once_an_aside(judged: Sequence[Judged], values: list[float]) -> list[float]:
-    """``values`` where a row of related stories, adverts and the like counts as one line: it interrupts once."""
+    """``values`` where a row of related stories, adverts and links counts as one line: it interrupts once."""
     result, left = [], _ASIDE
     for each, value in zip(judged, values, strict=True):
-        if each.why not in _ASIDES:
+        if each.why not in _ASIDES and (each.why not in ("", DATES) or each.line.links <= LINK):
             left = _ASIDE
             result.append(value)
             continue
@@ -164,11 +166,12 @@ def _value(judged: Sequence[Judged], at: int) -> float:
     if each.why:
         return -4.0 if each.line.zone else _VALUES.get(each.why, -10.0)
     if each.prose:
-        return min(letters(each.text), 600) / 20 * (1.5 if each.line.vouched else 1.0)
+        return min(letters(each.text), 600) / 20 * (_VOUCHED if each.line.vouched else 1.0)
     after = judged[at + 1].line if at + 1 < len(judged) else None
     if after and after.tag == ROW and each.line.tag != ROW and each.line.vouched and after.vouched:
         return 0.0  # a table's caption
-    return _short_value(each, judged[at - 1] if at else None)
+    value = _short_value(each, judged[at - 1] if at else None)
+    return value * _VOUCHED if each.line.vouched and value > 0 else value
 
 
 def _short_value(each: Judged, before: Judged | None) -> float:
@@ -185,6 +188,8 @@ def _short_value(each: Judged, before: Judged | None) -> float:
         return 1.0
     if each.text.endswith(":") and before and ends_sentence(before.text) and not each.line.heading:
         return 0.0
+    if each.line.tag == ENTRY:
+        return 2.0
     if each.line.tag == ROW:
         return float(each.line.vouched)  # else it goes along with the paragraphs around it
     if _is_item(each):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.boilerplate import body, judge, kept
-from ingest.furniture import about_author, refers_to_itself
+from ingest.furniture import about_article, about_author
 from ingest.headline import Head, author, find_head, opening
 from ingest.lines import Line, key, words
 from ingest.markdown import read_sheet
@@ -54,10 +54,8 @@ def clean(page: Page) -> CleanPage:
     inside = [at for at in kept(judged, run, head.title) if at not in head.bylines]
     bylines = tuple(judged[at].text for at in sorted(head.bylines))
     name = told.author or author(bylines, told.site_name or head.site or "")
-    apart = about_author(judged, inside, name or "")
-    apart |= refers_to_itself(
-        judged, inside, head.title, page.said.source or told.site_name or head.site or ""
-    )
+    outlet = page.said.source or told.site_name or head.site or ""
+    apart = about_author(judged, inside, name or "") | about_article(judged, inside, head.title, outlet)
     inside = [at for at in inside if at not in apart]
     reason = why_no_article(judged, inside, head, told.kind)
     if reason:

@@ -10,7 +10,7 @@ from ingest.sections import LINK, Judged, subject
 
 _HEAD = 8  # lines above an article's first among which its headline stands
 _ASIDES = 3  # lines known to be none of an article, across which one paragraph of any words goes on
-_GAP = 6  # lines across which an article goes on
+_GAP = 6  # lines across which an article goes on, those of one kind in a row counted once
 _RESUMED = 0.11  # of its longer words that what goes on shares with the article before
 _BARRIERS = (COMMENTS, FOOTER, FORM)
 
@@ -32,11 +32,20 @@ def _tail(judged: Sequence[Judged], run: range) -> range:
     """The next lines that tell something: of those nearby the paragraphs, the most in a row, the first."""
     best = range(0)
     at = run.stop if run else len(judged)
-    while at < min(run.stop + _GAP, len(judged)) and judged[at].why not in _BARRIERS:
+    while at < min(_reach(judged, run), len(judged)) and judged[at].why not in _BARRIERS:
         end = next((each for each in range(at, len(judged)) if not judged[each].told), len(judged))
         best = max(best, range(at, end), key=lambda part: (_paragraphs(judged, part), len(part)))
         at = max(end, at + 1)
     return best
+
+
+def _reach(judged: Sequence[Judged], run: range) -> int:
+    """How far after ``run`` an article may go on: a row of lines of one kind interrupts it once."""
+    at, left = run.stop, _GAP
+    while at < len(judged) and left:
+        left -= not judged[at].why or judged[at].why != judged[at - 1].why
+        at += 1
+    return at
 
 
 def _paragraphs(judged: Sequence[Judged], part: range) -> int:

@@ -6,24 +6,28 @@ appeal speaks to the reader at the end of an article that doesn't otherwise, and
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from ingest.labels import date_free, has_date, speaks_to_reader
-from ingest.lines import ends_sentence, key, letters, words
+from ingest.labels import date_free, has_date, speaks_of_itself, speaks_to_reader
+from ingest.lines import ENTRY, ends_sentence, key, letters, words
 from ingest.phrases import CAPTION, COMMENTS, FORM, MENU, NEWSLETTER, RELATED, SHARE
 from ingest.sections import DATES, LINK, Judged, subject
 
 _LEAST_BEFORE = 150  # letters of prose above a thread of comments
 _NAME = 4  # words of a commenter's name
 _CREDIT = re.compile(r"\w/[^\W\d]")
-# A sentence, then names in capitals; or a bracket at the end with a slash or a colon between names.
+# A sentence, then names in capitals or an agency's and a name; or a bracket at the end with two names; or "Credit:".
 _CREDITED = re.compile(
     r"[.!?…»”]\s+(?:\| ?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ '’./&-]{7,}$"
     r"|\([A-ZÀ-ÖØ-Þ][^()]{1,40}(?:/|: )[^()a-zß-ÿ]?[A-ZÀ-ÖØ-Þ][^()]{1,40}\)$"
+    r"|[.!?…»”]\s+[A-ZÀ-ÖØ-Þ]{2,20}/[A-ZÀ-ÖØ-Þ][^.!?…/]{2,40}$|\b[Cc]redit(?:\.\.\.|…|:)"
 )
 _CAPTION = 200  # letters
 _CLIP = re.compile(r"\d{1,2}:\d\d(?::\d\d)? [^\W\d]")
 _FORMS = (NEWSLETTER, FORM, SHARE, MENU, COMMENTS)
+_HOUR = re.compile(r"\d{1,2} ?[:hH] ?\d\d")
+_ENTRIES = 3  # hours that make a report of a day
 _ENCLOSED = 4  # lines between two of a form
 _CLOCK = re.compile(r"\d{1,2} ?[:hH] ?\d\d(?!\d)")
 ITEM = re.compile(r"\W*\d|[-•*–—·▪●◦‣■]")
@@ -34,7 +38,8 @@ _STOPPED = 0.6  # of the paragraphs that end in a stop, where a line without one
 _SUBHEADING = 6  # words
 _FIGURES = 6  # words of a line of figures
 _DIGIT = re.compile(r"\d")
-_REFERRING = 8  # words around an article's title and outlet in a line that leads back to it
+_TELLING = 5  # words of a title that no sentence has by chance
+_REFERRING = 9  # words around an article's title in a line that leads back to it
 
 
 def mark_threads(judged: list[Judged]) -> None:
@@ -62,6 +67,28 @@ def _heads_of_comments(judged: Sequence[Judged]) -> Iterator[int]:
                 yield at
 
 
+def mark_entries(judged: list[Judged]) -> None:
+    """Hours alone in a line that part texts on the article's subject head its entries, and so do their headlines.
+
+    Below the hours of other articles stand headlines alone; below a commenter's name, what that reader says.
+    """
+    hours = [at for at, each in enumerate(judged) if each.why == DATES and _HOUR.fullmatch(each.text)]
+    entries = [range(at + 1, end) for at, end in pairwise([*hours, len(judged)])]
+    if len(entries) < _ENTRIES or sum(_is_named(judged[at - 1]) for at in hours if at) > 1:
+        return
+    subjects = [subject(" ".join(judged[at].text for at in entry if judged[at].told)) for entry in entries]
+    above = subject(" ".join(each.text for each in judged[: hours[0]] if not each.why))
+    if all(subjects) and 2 * sum(bool(own & above) for own in subjects) >= len(entries):
+        for at, entry in zip(hours, entries, strict=True):
+            heads = [at, *(place for place in entry[:1] if judged[place].plain and not judged[place].told)]
+            for place in heads:
+                judged[place] = Judged(replace(judged[place].line, tag=ENTRY), "", False)
+
+
+def _is_named(each: Judged) -> bool:
+    return each.plain and len(words(each.text)) <= _NAME
+
+
 def mark_clips(judged: list[Judged]) -> None:
     """Two lines in a row that open with a clip's length list films, and so does the short line that heads them."""
     clips = [at for at, each in enumerate(judged) if each.plain and _CLIP.match(each.text)]
@@ -75,9 +102,11 @@ def mark_enclosed(judged: list[Judged]) -> None:
     """What stands in a few short lines between a form's first and its last is that form's."""
     forms = [at for at, each in enumerate(judged) if each.why in _FORMS and not each.line.zone]
     for first, last in pairwise(forms):
-        inside = judged[first + 1 : last]
-        if 2 <= len(inside) <= _ENCLOSED and all(each.plain for each in inside):
-            judged[first + 1 : last] = [Judged(each.line, judged[first].why, False) for each in inside]
+        inside = range(first + 1, last)
+        opened = judged[first].why in (NEWSLETTER, FORM)
+        if opened and 2 <= len(inside) <= _ENCLOSED and all(judged[at].plain for at in inside):
+            for at in range(first + 1, last + (judged[last].why == MENU)):
+                judged[at] = Judged(judged[at].line, judged[first].why, False)
 
 
 def mark_captions(judged: list[Judged]) -> None:
@@ -113,7 +142,7 @@ def loose(judged: Sequence[Judged], run: range) -> set[int]:
     last = max((at for at in run if not judged[at].why), default=-1)
     found = {
         *_copies(judged, [at for at in run if judged[at].told]),
-        *(at for at in short if _ends_caption(judged, at)),
+        *(at for at in short if _ends_caption(judged, at) or _leads_to_entry(judged, at)),
     }
     for block in _blocks(judged, run, short | calls):
         spoken = calls.intersection(block)
@@ -151,6 +180,10 @@ def _ends_caption(judged: Sequence[Judged], at: int) -> bool:
     return at > 0 and judged[at - 1].why == CAPTION and len(words(judged[at].text)) > _SUBHEADING
 
 
+def _leads_to_entry(judged: Sequence[Judged], at: int) -> bool:
+    return at + 1 < len(judged) and judged[at + 1].line.tag == ENTRY
+
+
 def _is_short(judged: Sequence[Judged], at: int) -> bool:
     """A line that ends no sentence and is neither an item, a figure nor led to by a colon."""
     each = judged[at]
@@ -185,11 +218,21 @@ def _copies(judged: Sequence[Judged], told: Sequence[int]) -> Iterator[int]:
             yield at
 
 
-def refers_to_itself(judged: Sequence[Judged], inside: Sequence[int], title: str, outlet: str) -> set[int]:
-    """The last line of an article that says little but its title and outlet, as feeds end ("appeared first on …")."""
-    said, names = key(judged[inside[-1]].text) if inside else "", (key(title), key(outlet))
-    rest = len(said.split()) - sum(len(name.split()) for name in names)
-    return {inside[-1]} if all(name and name in said for name in names) and rest <= _REFERRING else set()
+def about_article(judged: Sequence[Judged], inside: Sequence[int], title: str, outlet: str) -> set[int]:
+    """The last lines of an article that speak of "this article", or say little but its title, as feeds end."""
+    found: set[int] = set()
+    for at in reversed(inside[1:]):
+        if not (speaks_of_itself(judged[at].text) or _says_title(judged[at].text, key(title), key(outlet))):
+            break
+        found.add(at)
+    return found
+
+
+def _says_title(text: str, title: str, outlet: str) -> bool:
+    """Whether a line leads back to the article: a short title alone may stand in a sentence of the article itself."""
+    said = f" {key(text)} "
+    telling = len(title.split()) >= _TELLING or bool(outlet and f" {outlet} " in said)
+    return f" {title} " in said and telling and len(said.split()) - len(title.split()) <= _REFERRING
 
 
 def about_author(judged: Sequence[Judged], inside: Sequence[int], name: str) -> set[int]:

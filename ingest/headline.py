@@ -286,9 +286,14 @@ def _early(judged: Sequence[Judged], run: range) -> list[int]:
             break
         short = not each.why and not each.prose and not ends_sentence(each.text)
         dated = each.why == DATES or (short and has_date(each.text))
-        if dated or (short and is_signed(each.text) and len(words(each.text)) <= 8):
+        if dated or (short and _signs(each.text) and len(words(each.text)) <= 8):
             found.append(at)
     return found
+
+
+def _signs(text: str) -> bool:
+    """Whether a name or a colon follows what opens a byline: «كتب» is "wrote", and "books"."""
+    return is_signed(text) and (not is_rtl(text) or ":" in text or _may_be_person(_signed_part(text)))
 
 
 def _inside(judged: Sequence[Judged], run: range) -> list[int]:

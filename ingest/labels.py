@@ -156,6 +156,11 @@ def speaks_to_reader(text: str) -> bool:
     )
 
 
+def speaks_of_itself(text: str) -> bool:
+    """Whether a line says "this article"."""
+    return any(phrase in fold(text) for phrase in _folded(phrases.ITSELF))
+
+
 def _opening(folded: str, long: bool) -> str:
     found = words(folded[:40])
     for phrase, why in _starts().get(found[0], ()) if found else ():

@@ -23,6 +23,7 @@ _CUT_OFF = ("...", "…", "[...]", "[…]", "(...)", "…»", "..»")
 # Scripts written without spaces carry about three times as much in a character.
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
+ENTRY = "entry"  # the tag of a line that heads an entry of a report written hour by hour
 ROW = "tr"  # the tag of a line that is a table's row
 PROSE = 60  # letters in a line with a full stop that make it a paragraph
 LONG_PROSE = 130  # letters in a line without one

@@ -71,7 +71,8 @@ STARTS: dict[str, str] = {
         follow us on google news|join our|suivez-nous sur google
         اشترك في قناتنا|inscrivez-vous à|abonnez-vous à|abonnez-vous et|abonnez-vous pour
         abonnez-vous dès|recevez notre newsletter|recevez chaque
-        newsletter|subscribe to our|sign up for our|sign up to our|get our newsletter
+        newsletter|la newsletter|notre newsletter|our newsletter|the newsletter
+        subscribe to our|sign up for our|sign up to our|get our newsletter
         get the newsletter|join our newsletter|get the latest news delivered
     """,
     FOOTER: """
@@ -147,7 +148,7 @@ WHOLE: dict[str, str] = {
         القائمة|الرئيسية|الصفحة الرئيسية|accueil|home|homepage|menu|search|rechercher|recherche|بحث
         ابحث|تسجيل الدخول|تسجيل دخول|دخول|log in|login|sign in|sign up|register|connexion
         se connecter|s'inscrire|s'abonner|subscribe|abonnez-vous|my account|mon compte|حسابي|logout
-        en direct|live|مباشر|عاجل|تسجيل|toggle navigation|navigation|العربية|français|english
+        je m'inscris|je m'abonne|en direct|live|مباشر|عاجل|تسجيل|toggle navigation|navigation|العربية|français|english
         rubriques|sections|أقسام
     """,
 }
@@ -194,7 +195,8 @@ SENTENCES: dict[str, str] = {
         spot_img|لأسباب تتعلق بالإعلانات|désactiver votre bloqueur|disable your ad blocker
     """,
     NEWSLETTER: """
-        with our newsletter|sign up here|reader-supported publication|consider becoming a free or paid
+        our newsletter|notre newsletter|nos newsletters|نشرتنا البريدية
+        sign up here|reader-supported publication|consider becoming a free or paid
         subscribe to our newsletter|sign up for our newsletter|inscrivez-vous à notre newsletter
         abonnez-vous à notre newsletter|اشترك في نشرتنا|تابعونا على واتساب|تابعوا آخر الأخبار
         join our whatsapp channel|rejoignez notre chaîne|follow our channel|download our app
@@ -258,6 +260,11 @@ UPDATES = (
     "republish|republié|أعيد نشر|إعادة نشر|update|mis à jour|mise à jour"
     "|modifié|modified|actualisé|تحديث|آخر تعديل|تعديل|حدث في"
 )
+
+# By which an article's notes name it.
+ITSELF = """
+    this article|this story|this report was|cet article|cette enquête|هذا المقال|هذه المقالة|هذا التحقيق
+"""
 
 # Words by which a notice speaks to its reader.
 ADDRESS = (

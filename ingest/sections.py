@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.lines import Line, cut_off, ends_sentence, key, letters
+from ingest.lines import ENTRY, Line, cut_off, ends_sentence, key, letters
 from ingest.phrases import RELATED
 
 TEASER, DATES = "teaser", "date"
@@ -147,7 +147,13 @@ def _pairs(judged: Sequence[Judged]) -> Iterable[tuple[int, int]]:
     for at in range(len(judged) - 1):
         head = judged[at]
         asks = head.text.rstrip(' »"').endswith(("?", "؟", ":"))
-        named = head.plain and not asks and not ends_sentence(head.text) and letters(head.text) >= 12
+        named = (
+            head.plain
+            and head.line.tag != ENTRY
+            and not asks
+            and not ends_sentence(head.text)
+            and letters(head.text) >= 12
+        )
         if named and _is_teaser_text(judged, at + 1):
             yield at, at + 1
 

@@ -55,6 +55,8 @@ def test_days_that_part_the_chapters_of_an_article_head_no_comments() -> None:
         "Sample Pictures A keeper on the stairs of the lighthouse\nSample Pictures\n",
         "A keeper climbs the stairs of the old lighthouse. JANE MODEL / SAMPLE RADIO\n",
         "A keeper climbs the stairs of the old lighthouse. (Sample Radio/Jane Model)\n",
+        "A keeper climbs the stairs of the old lighthouse. SR/Jane Model\n",
+        "A keeper climbs the stairs of the old lighthouse.Credit...Jane Model for The Sample\n",
     ],
 )
 def test_a_caption_is_told_by_its_photographer(caption: str) -> None:
@@ -178,3 +180,58 @@ def test_a_text_below_a_linked_headline_is_that_headlines_where_the_page_marks_n
     )
     page = f"<html><body><div><h1>{lines(TOP)[0]}</h1>{told}</div>{other}</body></html>"
     assert cleaned(page, "a.html").text.split("\n\n") == lines(BODY + MORE)
+
+
+ENTRIES = (
+    "18:05\nLamp lit again\nThe lighthouse shone at dusk, to the applause of four hundred people.\nShare\n"
+    "14:20\nKeeper moved to tears\nThe last keeper, who is ninety-one, wound the clock of the tower.\nShare\n"
+    "09:47\nThe harbour closes\nNo boat may leave before the council has spoken.\nShare\n"
+)
+
+
+def test_the_hours_and_headlines_of_a_report_written_hour_by_hour_are_kept() -> None:
+    told = [line for line in lines(ENTRIES) if line != "Share"]
+    assert paragraphs(f"{FIRST}Refresh\n{ENTRIES}Load more\n") == [*lines(FIRST), *told]
+
+
+def test_hours_beside_other_articles_and_below_commenters_names_head_no_entries() -> None:
+    others = "08:40\nFerry delayed by fog\n07:55\nMarket moves to the square\n07:10\nTwo bridges to close\n"
+    assert paragraphs(BODY + MORE + others) == lines(BODY + MORE)
+    comment = "18:20\nThe council has kept the lighthouse lit for nobody but itself and its petition.\n"
+    assert "18:20" not in paragraphs(f"{BODY}{MORE}Ruth\n{comment}Old Tom\n{comment}Ann\n{comment}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A version of this article appears in print on Oct. 22, 2023, Section B, Page 3 of the city edition.\n",
+        "** ينشر هذا التحقيق بدعم من مؤسسة المثال للصحافة\n",
+        "The post Harbour council keeps the lamp lit through the winter appeared first on The Coast Sample.\n",
+    ],
+)
+def test_notes_about_the_article_itself_are_taken_off_its_end(note: str) -> None:
+    assert paragraphs(BODY + MORE + note) == lines(BODY + MORE)
+    inside = (
+        "A reader of this article had asked in March who would wind the clock in the tower after the vote.\n"
+    )
+    assert paragraphs(FIRST + inside + SECOND) == lines(FIRST + inside + SECOND)
+
+
+def test_a_card_of_links_interrupts_an_article_once_however_many_lines_it_has() -> None:
+    card = (
+        "<div><a href=/b><div>The bell ringers who went to court</div><div>A parish wanted quiet. Its ringers wanted "
+        "Sunday. A judge gave them less.</div><div>Oct. 2, 2023</div></a></div>"
+    )
+    first, rest = ("".join(f"<p>{line}</p>" for line in lines(part)) for part in (FIRST, SECOND + MORE))
+    page = f"<html><body><article><h1>{lines(TOP)[0]}</h1>{first}{card}{rest}</article></body></html>"
+    assert cleaned(page, "a.html").text.split("\n\n") == lines(BODY + MORE)
+
+
+def test_a_subheading_that_begins_like_a_byline_stays() -> None:
+    told = (
+        "يستعد باعة الكتب المستعملة لمغادرة الساحة التي عرضوا فيها بضاعتهم منذ سنة 1984، بعدما قررت الجماعة تهيئتها.",
+        "كتب بثمن رغيف",
+        "كان الطلبة يقصدون الساحة مع كل دخول جامعي، لأن ثمن المرجع الواحد لا يتجاوز عشرة دراهم في أغلب الأحيان.",
+    )
+    result = cleaned("\n".join(("سوق الكتب يغادر مكانه", "كتب: سلمى المثال", *told)))
+    assert (result.author, result.text.split("\n\n")) == ("سلمى المثال", list(told))
