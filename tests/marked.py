@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.page import Document, Page
 from ingest.readers import read_bytes, read_text
 
-_LATER = ("held_out", "fresh", "last", "fifth", "sixth", "seventh", "eighth")
+_LATER = ("held_out", "fresh", "last", "fifth", "sixth", "seventh", "eighth", "ninth")
 SETS = ("cleaning", *(f"cleaning_{name}" for name in _LATER))
 
 
