@@ -53,18 +53,16 @@ def _paragraphs(judged: Sequence[Judged], part: range) -> int:
 
 
 def _goes_on(judged: Sequence[Judged], run: range, tail: range) -> bool:
-    if any(speaks_to_reader(judged[at].text) for at in tail):
+    spoken = any(speaks_to_reader(judged[at].text) for at in tail)
+    if spoken and not any(judged[at].prose and speaks_to_reader(judged[at].text) for at in run):
         return False
     gap = range(run.stop, tail.start)
     above = range(max(0, run.start - _HEAD), run.stop)
     mine, before = (subject(" ".join(judged[at].text for at in part)) for part in (tail, above))
     shared, paragraphs = len(mine & before), _paragraphs(judged, tail)
     if gap and not any(judged[at].plain for at in gap):
-        return (
-            (paragraphs > 0 or shared > 0)
-            if len(gap) <= _ASIDES
-            else shared >= max(1, 2 * _RESUMED * len(mine))
-        )
+        near = sum(judged[at].why != judged[at - 1].why for at in gap) <= _ASIDES
+        return (near and (paragraphs > 0 or len(tail) > 1)) or shared >= max(1, 2 * _RESUMED * len(mine))
     led = not gap or judged[gap[-1]].plain
     if len(tail) == 1:
         return paragraphs == 1 and not led and shared >= max(2, 2 * _RESUMED * len(mine))

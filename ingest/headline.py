@@ -306,12 +306,17 @@ def _late(judged: Sequence[Judged], run: range) -> list[int]:
     found = [at for at in run[-1:] if _is_signature(judged[at])]
     for at in range(run.stop, min(run.stop + _SIGNED, len(judged))):
         each = judged[at]
-        if each.why == DATES and says_published(each.text):
+        if (each.why == DATES and says_published(each.text)) or _is_drawn_up(each):
             return [*found, at]
         if each.why or not (_is_signature(each) or is_signed(each.text)):
             break
         found.append(at)
     return found
+
+
+def _is_drawn_up(each: Judged) -> bool:
+    """How a statement ends: «حرر بالرباط في 8 يوليوز 2024», « Fait à Rabat, le 8 juillet 2024 »."""
+    return each.plain and has_date(each.text) and fold(each.text).startswith(("حرر ب", "fait a ", "fait le "))
 
 
 def _is_signature(each: Judged) -> bool:

@@ -29,6 +29,7 @@ STARTS: dict[str, str] = {
         notre sélection|read also|also read|read more|read next|see also|related articles
         related stories|related news|related posts|related topics|related content|related coverage
         more on this story|more on this topic|more from|more stories|more news|you may also like
+        more:|related:|watch:|read:|voir aussi|شاهد أيضا
         related article|what to read next|more like this|more to explore|sponsored stories
         موضوعات متعلقة|موضوعات ذات صلة|مقالات قد|أخبار قد تهمك|مواضيع قد تهمك|قد يثير اهتمامك|قد يعجبكم
         قد يهمكم|تصفح أيضا|مقالات مقترحة|لا يفوتك|الأكثر تفاعلا|الأكثر شيوعا|à découvrir aussi

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.labels import has_date, is_signed, says_published
 from ingest.lines import ENTRY, Line, cut_off, ends_sentence, key, letters
 from ingest.phrases import RELATED
 
@@ -61,7 +62,8 @@ def _heads_section(each: Judged) -> bool:
 
 
 def _end_of_section(judged: Sequence[Judged], section: int) -> int:
-    end = _past_plain(judged, section)
+    begun = any(each.prose and not each.why for each in judged[:section])
+    end = _past_headlines(judged, section, dated=begun)
     second = _past_plain(judged, end + 1)
     if (
         _is_teaser_text(judged, end)
@@ -78,14 +80,26 @@ def _end_of_section(judged: Sequence[Judged], section: int) -> int:
 
 
 def _resumed(judged: Sequence[Judged], section: int, end: int) -> int:
-    """Where, after headlines, short sentences about the article's own subject go on with it; else ``end``."""
-    at = end
-    while at > section and ends_sentence(judged[at - 1].text) and not cut_off(judged[at - 1].text):
-        at -= 1
-    headlines = at > section and not any(ends_sentence(each.text) for each in judged[section:at])
+    """Where, after headlines, short sentences go on with the article; else ``end``.
+
+    One alone has to be on the article's subject, and so have two that other short lines follow.
+    """
+    stops = [ends_sentence(each.text) and not cut_off(each.text) for each in judged[section:end]]
+    at = section + (stops.index(True) if True in stops else len(stops))
+    after = next((place for place in range(at, end) if not stops[place - section]), end)
     above = subject(" ".join(each.text for each in judged[:section] if each.prose and not each.why))
-    own = subject(" ".join(each.text for each in judged[at:end]))
-    return at if headlines and above & own else end
+    own = subject(" ".join(each.text for each in judged[at:after]))
+    resumes = (after == end or after - at > 1) if above & own else (after == end and after - at > 1)
+    return at if at > section and resumes else end
+
+
+def _past_headlines(judged: Sequence[Judged], at: int, dated: bool) -> int:
+    """Past short lines, and the days among them where the article has begun, up to its own byline."""
+    while at < len(judged) and (judged[at].plain or (dated and judged[at].why == DATES)):
+        if has_date(judged[at].text) and (is_signed(judged[at].text) or says_published(judged[at].text)):
+            break
+        at += 1
+    return at
 
 
 def _past_plain(judged: Sequence[Judged], at: int) -> int:

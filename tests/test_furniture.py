@@ -235,3 +235,26 @@ def test_a_subheading_that_begins_like_a_byline_stays() -> None:
     )
     result = cleaned("\n".join(("سوق الكتب يغادر مكانه", "كتب: سلمى المثال", *told)))
     assert (result.author, result.text.split("\n\n")) == ("سلمى المثال", list(told))
+
+
+def test_related_headlines_with_their_days_end_where_short_sentences_go_on_with_the_article() -> None:
+    related = (
+        "Read also...\nFerry delayed by fog\nOctober 27, 2023\nMarket moves to the square\nOctober 25, 2023\n"
+    )
+    last = "The lighthouse has 212 steps.\nEach of them creaks, and the council likes it so.\n"
+    assert paragraphs(f"{BODY}{related}{last}lamplighthousecouncil\nLeave a reply\n") == lines(BODY + last)
+
+
+def test_an_article_that_speaks_to_its_reader_goes_on_doing_so_below_related_headlines() -> None:
+    column = (
+        "You will say that a lighthouse is a small thing to write to you about, and keep you from supper.\n"
+    )
+    last = (
+        "You will tell me that there are graver things. There are.\nBut none of them can be seen at night.\n"
+    )
+    related = "Read also\nFerry delayed by fog again\nColumn\n31 May 2023\n"
+    assert paragraphs(column + BODY + related + last) == lines(column + BODY + last)
+
+
+def test_more_and_a_colon_leads_to_another_article() -> None:
+    assert paragraphs(f"{FIRST}More: Why the bridge is blue\n{SECOND}") == lines(BODY)

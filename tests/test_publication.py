@@ -85,6 +85,13 @@ def test_other_days_on_the_page_are_not_the_publication(text: str) -> None:
     assert found(text) is None
 
 
+@pytest.mark.parametrize("line", ["حرر بالعينة في 8 يوليوز 2024", "Fait à Modèle, le 8 juillet 2024"])
+def test_a_statement_tells_its_day_at_its_end(line: str) -> None:
+    assert found(f"Lamp stays lit all winter\n{BODY}{line}\nThe mayor\n") == Publication(
+        date(2024, 7, 8), "byline"
+    )
+
+
 def test_evidence_is_trusted_in_order() -> None:
     head = (
         jsonld('"datePublished":"2024-01-01"')
