@@ -43,7 +43,13 @@ class Clue:
 
     def count(self, counts: Mapping[str, float]) -> float:
         """How often a text with these terms speaks of it."""
-        return max((min(counts.get(term, 0) for term in each) for each in self.alternatives), default=0)
+        met = (each for each in self.alternatives if each <= counts.keys())
+        return max((min(counts[term] for term in each) for each in met), default=0)
+
+
+def terms_of(clues: Iterable[Clue]) -> frozenset[str]:
+    """All terms that any of ``clues`` looks for."""
+    return frozenset(term for clue in clues for way in clue.alternatives for term in way)
 
 
 def weighed(ways: Sequence[frozenset[Way]], library: Library) -> list[Clue]:

@@ -69,15 +69,13 @@ def _distance(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> float:
         row.append(row[-1] + cost)
     for sound in one:
         drop = _silence(sound, other_arabic=other_arabic)
-        previous, row = row, [row[0] + drop]
-        for column, opposite in enumerate(other):
-            row.append(
-                min(
-                    previous[column] + _pair(sound, opposite),
-                    previous[column + 1] + drop,
-                    row[column] + skip[column],
-                )
-            )
+        before, here = row[0], row[0] + drop
+        next_row = [here]
+        for above, opposite, cost in zip(row[1:], other, skip, strict=True):
+            here = min(before + _pair(sound, opposite), above + drop, here + cost)
+            next_row.append(here)
+            before = above
+        row = next_row
     return row[-1]
 
 

@@ -1,6 +1,5 @@
 """Retrieval: dense and lexical search, fused, within a scope."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
@@ -8,7 +7,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.clues import Clue, covered, matched, query_clues
+from vectorstore.clues import Clue, covered, matched, query_clues, terms_of
 from vectorstore.embedding import Embedder
 from vectorstore.fusion import Signs, fused
 from vectorstore.library import Library, Ranked
@@ -109,19 +108,22 @@ class Search:
         """All that either side found, best first."""
         likeness = {each.chunk_id: each.score for each in dense}
         ids = list(dict.fromkeys([*likeness, *(each.chunk_id for each in lexical)]))
-        counts = {name: _counts(*indexed) for name, indexed in self._library.indexed(ids).items()}
-        usual = fmean(each.total() for each in counts.values()) if counts else 1.0
+        indexed = {name: [*title, *body] for name, (title, body) in self._library.indexed(ids).items()}
+        usual = fmean(map(len, indexed.values())) if indexed else 1.0
+        asked = terms_of(clues)
         nearest = self._nearest_sentences(ids, vector)
         # What only words found is at most as near as the last that meaning found.
         farthest = min(likeness.values(), default=0.0)
         scored = []
-        for name, own in counts.items():
+        for name, own in indexed.items():
             passage = likeness.get(name, farthest)
+            # A text has few of the terms: to count all of its own takes longer.
+            counts = {term: own.count(term) for term in asked.intersection(own)}
             signs = Signs(
                 passage=passage,
                 sentence=nearest.get(name, passage),
-                matched=matched(clues, own, own.total() / usual if usual else 1.0),
-                covered=covered(clues, set(own)),
+                matched=matched(clues, counts, len(own) / usual if usual else 1.0),
+                covered=covered(clues, set(counts)),
             )
             scored.append(Ranked(name, fused(signs)))
         return sorted(scored, key=lambda each: (-each.score, each.chunk_id))
@@ -178,8 +180,3 @@ def _reranked(hits: Sequence[Hit], reranker: Reranker, query: str) -> list[Hit]:
     read = [replace(hit, score=above + score) for hit, score in zip(first, scores, strict=True)]
     return [*sorted(read, key=lambda hit: -hit.score), *others]
 
-
-def _counts(title: list[str], body: list[str]) -> Counter[str]:
-    counts = Counter(body)
-    counts.update(title)
-    return counts

@@ -8,7 +8,7 @@ stand for nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from vectorstore.folding import fold
@@ -19,9 +19,11 @@ _KEYS = 8
 """At most so many keys a word, of at most so many consonants each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sound:
     """One sound of a word: the Arabic letters that it ``likely`` is, and those that are just ``possible``.
+
+    Each is made once and known by its identity, for words are likened by hundreds.
 
     ``keys`` stand for it in a consonant skeleton, alternatives in order, ``""`` where it may be left out;
     ``silence`` is what leaving it out costs, where a whole consonant is 1.
@@ -188,10 +190,13 @@ def sounds_of(plain: str) -> tuple[Sound, ...]:
     else:
         letters = _LATIN_SERVANT.sub("abde", _DOUBLED.sub(r"\1", letters)).replace("x", "ks")
     return tuple(
-        replace(sounds[match.lastindex - 1], spelling=match[0])
-        for match in pattern.finditer(letters)
-        if match.lastindex
+        _spelt(sounds[match.lastindex - 1], match[0]) for match in pattern.finditer(letters) if match.lastindex
     )
+
+
+@cache
+def _spelt(sound: Sound, spelling: str) -> Sound:
+    return replace(sound, spelling=spelling)
 
 
 def _skeletons(plain: str) -> list[str]:
