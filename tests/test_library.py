@@ -1,7 +1,7 @@
 import gc
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -293,3 +293,30 @@ def test_words_with_vowel_signs_are_indexed_whole(library: Library) -> None:
     assert len(term) == 1
     assert library.frequencies(term) == {term[0]: 1}
     assert len(library.lexical(term, 5, Scope())) == 1
+
+
+def test_what_was_counted_follows_a_change_made_elsewhere(tmp_path: Path) -> None:
+    reading, writing = Library(tmp_path / "library.sqlite3"), Library(tmp_path / "library.sqlite3")
+    assert (reading.count(), reading.frequencies(["rabat"])) == ((0, 0), {})
+    writing.put(article(), whole(article()))
+    assert (reading.count(), reading.frequencies(["rabat"])) == ((1, 1), {"rabat": 1})
+    reading.remove(article().article_id)
+    assert (reading.count(), reading.frequencies(["rabat"])) == ((0, 0), {})
+
+
+@pytest.mark.parametrize("word", ["harbour", "lighthouse"])
+@pytest.mark.parametrize("days", [2, 40, 2000])
+def test_words_frequent_and_rare_find_within_a_window_what_it_admits(
+    library: Library, days: int, word: str
+) -> None:
+    for number in range(60):
+        text = f"Harbour {'old ' * number} {'lighthouse' if number in (3, 6) else ''}"
+        published = date(2024, 1, 1) + timedelta(number)
+        library.put(article(text, str(number), published=published), [Span(0, len(text))])
+    window = Scope(Days(date(2024, 1, 5), date(2024, 1, 5) + timedelta(days)))
+    ranked = [each.chunk_id for each in library.lexical(terms(word), 60, Scope())]
+    admitted = library.admitted(ranked, window)
+    assert 0 < len(admitted) < len(ranked)
+    assert [each.chunk_id for each in library.lexical(terms(word), 60, window)] == [
+        each for each in ranked if each in admitted
+    ]

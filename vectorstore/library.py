@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -138,6 +138,9 @@ DAYS_WITHIN = (
 )
 TITLE_WEIGHT = 0.5
 MOST_RANKED = 30_000
+LISTED = 4
+"""So many noted days are listed in the time in which one passage's are looked up."""
+MOST_COUNTED = 20_000
 BATCH = 400
 MAPPED_BYTES = 2**29
 """How much of the file is read where it lies in memory, for a question touches hundreds of pages far apart.
@@ -155,6 +158,15 @@ class Ranked:
 
     chunk_id: str
     score: float
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What was counted while the library was in one ``state``, for a count walks through all that it counts."""
+
+    state: tuple[int, int]
+    stored: tuple[int, int] | None = None
+    frequencies: dict[str, int] = field(default_factory=dict)
 
 
 class _Connection(sqlite3.Connection):
@@ -315,12 +327,12 @@ class Library:
 
     def count(self) -> tuple[int, int]:
         """How many articles and how many searchable chunks are stored."""
-        row = (
-            self._connection()
-            .execute("SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM chunk)")
-            .fetchone()
-        )
-        return row[0], row[1]
+        counted = self._counted()
+        if counted.stored is None:
+            sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM chunk)"
+            articles, chunks = self._connection().execute(sql).fetchone()
+            counted.stored = articles, chunks
+        return counted.stored
 
     def article_ids(self) -> list[str]:
         """The ids of all articles, sorted."""
@@ -395,26 +407,32 @@ class Library:
 
     def lexical(self, query: Sequence[str], limit: int, scope: Scope) -> list[Ranked]:
         """The chunks that hold any of the terms, best first by BM25 within ``scope``."""
-        rarest = self._rarest(query)
+        frequencies = self.frequencies(list(dict.fromkeys(query)))
+        rarest = _rarest(frequencies)
         if not rarest:
             return []
-        where, values = _scope_sql(scope)
+        where, values = self._matched_sql(scope, sum(frequencies[term] for term in rarest))
         rows = self._connection().execute(
-            f"SELECT c.chunk_id, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
-            "FROM chunk_terms JOIN chunk c ON c.number = chunk_terms.rowid "
-            f"WHERE chunk_terms MATCH ? AND {where} ORDER BY score DESC, c.chunk_id LIMIT ?",
-            (_any_of(rarest), *values, limit),
+            "SELECT chunk_id, score FROM chunk JOIN ("
+            f"SELECT chunk_terms.rowid AS number, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
+            f"FROM chunk_terms {where} AND chunk_terms MATCH ? ORDER BY score DESC, number LIMIT ?"
+            ") USING (number) ORDER BY score DESC, chunk_id",
+            (*values, _any_of(rarest), limit),
         )
         return [Ranked(row["chunk_id"], row["score"]) for row in rows]
 
-    def _rarest(self, query: Sequence[str]) -> list[str]:
-        """The terms to look up: where they are in more chunks than can be ranked at once, only the rarest."""
-        frequencies = self.frequencies(list(dict.fromkeys(query)))
-        by_rarity = sorted(frequencies, key=lambda term: (frequencies[term], term))
-        sums = accumulate(frequencies[term] for term in by_rarity)
-        return [term for term, rows in zip(by_rarity, sums, strict=True) if rows <= MOST_RANKED] or by_rarity[
-            :1
-        ]
+    def _matched_sql(self, scope: Scope, rows: int) -> tuple[str, list[Any]]:
+        """The condition on at most so many ``rows`` of ``chunk_terms``, with what it needs joined, and its values.
+
+        Joined as little as can be: that costs as much as to rank.
+        """
+        if scope == Scope():
+            return "WHERE 1", []
+        if scope.window and self.is_narrow(scope, LISTED * rows):
+            # Without the + SQLite would search the full text once a number.
+            return f"WHERE +chunk_terms.rowid IN ({DAYS_WITHIN})", _days_within(scope.window)
+        where, values = _scope_sql(scope)
+        return f"JOIN chunk c ON c.number = chunk_terms.rowid WHERE {where}", values
 
     def indexed(self, ids: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
         """The index terms of the title and of the body of these chunks."""
@@ -434,6 +452,14 @@ class Library:
         where, values = _scope_sql(scope, together=True)
         rows = self._connection().execute(f"SELECT c.number FROM chunk c WHERE {where}", values)
         return [row[0] for row in rows]
+
+    def is_narrow(self, scope: Scope, most: int) -> bool:
+        """Whether ``scope`` is a window, and one within which at most so many days are noted."""
+        if scope.window is None or scope != Scope(scope.window):
+            return False
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM ({DAYS_WITHIN}) LIMIT ?)"
+        values = (*_days_within(scope.window), most + 1)
+        return int(self._connection().execute(sql, values).fetchone()[0]) <= most
 
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The ids of the chunks with these numbers; unknown numbers are left out."""
@@ -461,8 +487,21 @@ class Library:
 
     def frequencies(self, query: Sequence[str]) -> dict[str, int]:
         """In how many stored chunks each term occurs; terms that don't occur are left out."""
-        rows = self._batched("SELECT term, doc FROM chunk_vocabulary WHERE term IN", query)
-        return {row["term"]: row["doc"] for row in rows}
+        known = self._counted().frequencies
+        lacking = [term for term in query if term not in known]
+        rows = self._batched("SELECT term, doc FROM chunk_vocabulary WHERE term IN", lacking)
+        known.update(dict.fromkeys(lacking, 0) | {row["term"]: row["doc"] for row in rows})
+        return {term: known[term] for term in query if known[term]}
+
+    def _counted(self) -> "_Counted":
+        """What this thread counted since the library last changed."""
+        connection = self._connection()
+        # The one tells of others' changes, the other of the connection's own.
+        state = (connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes)
+        counted: _Counted | None = getattr(self._local, "counted", None)
+        if counted is None or counted.state != state or len(counted.frequencies) > MOST_COUNTED:
+            counted = self._local.counted = _Counted(state)
+        return counted
 
     # -- writing -------------------------------------------------------------------------------------------
 
@@ -804,6 +843,13 @@ def _is_held(connection: sqlite3.Connection, some: Sequence[str]) -> bool:
         "SELECT 1 FROM chunk_terms WHERE chunk_terms MATCH ? LIMIT 1", (_any_of(some),)
     ).fetchone()
     return found is not None
+
+
+def _rarest(frequencies: Mapping[str, int]) -> list[str]:
+    """The terms to look up: where they are in more chunks than can be ranked at once, only the rarest."""
+    by_rarity = sorted(frequencies, key=lambda term: (frequencies[term], term))
+    sums = accumulate(frequencies[term] for term in by_rarity)
+    return [term for term, rows in zip(by_rarity, sums, strict=True) if rows <= MOST_RANKED] or by_rarity[:1]
 
 
 def _any_of(some: Iterable[str]) -> str:

@@ -81,7 +81,8 @@ class Search:
 
     def _dense(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> list[Ranked]:
         """The nearest chunks in ``scope``: of the nearest anywhere if enough of those are, as in a wide window."""
-        if self._library.count()[1] <= FEW:
+        stored = self._library.count()[1]
+        if stored <= FEW or self._library.is_narrow(scope, stored // OVER):
             return self._among(vector, limit, self._library.within(scope))
         if scope == EVERYWHERE:
             return self._vectors.search(vector, limit)
@@ -179,4 +180,3 @@ def _reranked(hits: Sequence[Hit], reranker: Reranker, query: str) -> list[Hit]:
     above = others[0].score if others else 0.0
     read = [replace(hit, score=above + score) for hit, score in zip(first, scores, strict=True)]
     return [*sorted(read, key=lambda hit: -hit.score), *others]
-

@@ -190,7 +190,9 @@ def sounds_of(plain: str) -> tuple[Sound, ...]:
     else:
         letters = _LATIN_SERVANT.sub("abde", _DOUBLED.sub(r"\1", letters)).replace("x", "ks")
     return tuple(
-        _spelt(sounds[match.lastindex - 1], match[0]) for match in pattern.finditer(letters) if match.lastindex
+        _spelt(sounds[match.lastindex - 1], match[0])
+        for match in pattern.finditer(letters)
+        if match.lastindex
     )
 
 

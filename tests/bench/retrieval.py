@@ -125,7 +125,7 @@ def rankings(parts: Parts, question: str) -> dict[str, list[str]]:
     clues = query_clues(question, parts.library)
     words = [term for clue in clues for way in clue.alternatives for term in way]
     found = {
-        "dense": parts.vectors.search(vector, DEPTH, None),
+        "dense": parts.vectors.search(vector, DEPTH),
         "lexical": parts.library.lexical(words, DEPTH, Scope()),
         "fused": parts.search.ranked(vector, clues, Scope()),
     }
