@@ -18,6 +18,7 @@ from homes import operating
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from qa.cli.answers import answer_text
 from qa.cli.articles import article_text
 from qa.cli.main import main
 from qa.cli.shell import Shell
@@ -300,6 +301,11 @@ def test_an_answer_for_people_numbers_its_sources_and_says_what_was_understood(i
     assert "“استقبل حموشي سفير الإمارات”" in out
     assert "also in: Le Matin" in out
     assert "بلا تاريخ · undated" in out
+
+
+def test_a_name_that_the_articles_spell_as_the_question_does_is_not_told_as_understood() -> None:
+    people = [{"asked": "حموشي", "matched": ["حموشي"]}]
+    assert "=" not in answer_text({**ANSWER, "people": people}).plain
 
 
 def test_options_reach_the_operation_under_its_names(isnad: Isnad, tmp_path: Path) -> None:

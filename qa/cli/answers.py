@@ -73,7 +73,8 @@ def _understood(answer: dict[str, Any]) -> str:
         parts.append(f"“{one_line(answer['rewritten'])}”")
     if answer["window"]:
         parts.append(f"{one_line(answer['window']['understood_from'])} ({_days(answer['window'])})")
-    parts += [f"{one_line(each['asked'])} = {_names(each['matched'])}" for each in answer["people"]]
+    spelled = [each for each in answer["people"] if each["matched"] != [each["asked"]]]
+    parts += [f"{one_line(each['asked'])} = {_names(each['matched'])}" for each in spelled]
     return " · ".join(parts)
 
 
