@@ -15,6 +15,17 @@ SHARED = Path(__file__).parents[2] / "shared"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drift", type=int, default=60, metavar="SECONDS", help="how long memory is watched")
+
+
+@pytest.fixture
+def drift_s(request: pytest.FixtureRequest) -> int:
+    """How long the page's memory is watched."""
+    seconds: int = request.config.getoption("--drift")
+    return seconds
+
+
 @pytest.fixture(autouse=True)
 def _no_outside_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that would leave this machine."""

@@ -7,6 +7,7 @@ A test asks for the fixture ``figure`` and calls it *before* it asserts, so that
     figure("T22", 1.4, n=1, what="time to the error", unit="s")
     figure("T01", failures=0, n=900, what="quotes other than their slice", by_construction=True)
 
+Failures and shares that several tests tell in the same words, as the cases of one do, are added up.
 ``python -m tests.bench.reliability`` runs every test that does, and prints the table whole.
 """
 
@@ -73,14 +74,16 @@ def figure(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
         by_construction: bool = False,
     ) -> None:
         assert name in NAMES, f"{name} is no test of the suite"
-        shown, interval = _shown(value, share, failures, n, unit)
+        assert (value, share, failures).count(None) == 2, "a figure takes a value, a share or failures"
         own.append(
             {
                 "name": name,
                 "what": what + (" (by construction)" if by_construction else ""),
-                "figure": shown,
-                "interval": interval,
+                "value": value,
+                "share": share,
+                "failures": failures,
                 "n": n,
+                "unit": unit,
                 "test": request.node.nodeid,
                 "date": datetime.now(UTC).date().isoformat(),
             }
@@ -103,14 +106,38 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not _told:
         return
-    kept = {(each["name"], each["what"]): each for each in [*kept_figures(), *_told]}
+    told = _added_up(_told)
+    kept = {(each["name"], each["what"]): each for each in [*kept_figures(), *told]}
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     KEPT.write_text(
         json.dumps(sorted(kept.values(), key=_order), indent=1, ensure_ascii=False), encoding="utf-8"
     )
     terminalreporter.section("reliability")
-    for line in table(_told):
+    for line in table(told):
         terminalreporter.write_line(line)
+
+
+def _added_up(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each figure in words of its own."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for each in told:
+        before = rows.get((each["name"], each["what"]))
+        if before and each["value"] is None:
+            sums = {
+                kind: before[kind] + each[kind]
+                for kind in ("share", "failures", "n")
+                if each[kind] is not None
+            }
+            each = {**each, **sums, "holds": before["holds"] and each["holds"]}
+        rows[each["name"], each["what"]] = each
+    return [_row(**each) for each in rows.values()]
+
+
+def _row(
+    *, value: float | None, share: int | None, failures: int | None, n: int, unit: str, **kept: Any
+) -> dict[str, Any]:
+    shown, interval = _shown(value, share, failures, n, unit)
+    return {**kept, "figure": shown, "interval": interval, "n": n}
 
 
 def kept_figures() -> list[dict[str, Any]]:
@@ -143,5 +170,4 @@ def _shown(
         found = metrics.share(counted, n)
         whole = f"{counted} = {found.value:.1%}"
         return whole, f"{found.low:.1%} to {found.high:.1%}"
-    assert value is not None, "a figure takes a value, a share or failures"
     return f"{value:.3g}{f' {unit}' if unit else ''}", ""

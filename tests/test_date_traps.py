@@ -52,21 +52,21 @@ def test_the_traps_are_of_every_kind_and_in_three_languages() -> None:
     assert {case["language"] for case in CASES} == {"ar", "en", "fr"}
 
 
-def test_nearly_every_trap_tells_its_day_and_none_invents_one() -> None:
+def test_nearly_every_trap_tells_its_day_and_none_invents_one(figure: Any) -> None:
     wrong = {case["id"]: found for case in CASES if (found := misread(case))}
     print(f"{len(CASES) - len(wrong)} of {len(CASES)} days right", wrong)
+    figure("T07", share=len(CASES) - len(wrong), n=len(CASES), what="date traps whose day is right")
     assert 1 - len(wrong) / len(CASES) >= 0.9, wrong
     invented = [case["id"] for case in CASES if case["published"] is None and read(case)[1]]
     assert not invented
 
 
-def test_no_sentence_gets_into_a_window_it_does_not_tell_of() -> None:
-    leaks = [
-        (case["id"], *asked)
-        for case in CASES
-        for asked, fits in sentence_fits(case, "outside").items()
-        if fits is Fit.INSIDE
-    ]
+def test_no_sentence_gets_into_a_window_it_does_not_tell_of(figure: Any) -> None:
+    fits = {
+        (case["id"], *asked): fit for case in CASES for asked, fit in sentence_fits(case, "outside").items()
+    }
+    leaks = [asked for asked, fit in fits.items() if fit is Fit.INSIDE]
+    figure("T07", failures=len(leaks), n=len(fits), what="sentences let into a window they don't tell of")
     assert not leaks
 
 

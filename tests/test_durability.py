@@ -181,14 +181,16 @@ def test_a_thousand_articles_again_and_again(home: Home, tmp_path: Path, figure:
 
 # T22
 
+EARLY = 100
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 6 MB; skips where none can be mounted."""
+    """A disk of 8 MB; skips where none can be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True
     )
     if mounted.returncode:
         pytest.skip("a small disk can't be mounted here")
@@ -220,13 +222,13 @@ def ingested(home: Home, folder: Path) -> tuple[list[str], str]:
 
 def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path, tmp_path: Path, figure: Any) -> None:
     early, late = tmp_path / "early", tmp_path / "late"
-    for number in range(8):
+    for number in range(EARLY):
         write(early / f"early{number}.txt", text(number, 1))
     for number in range(60):
         write(late / f"late{number}.txt", text(number, 2) * 3)
     folder = small_disk / "home"
     with opened(folder) as home:
-        assert len(home.ingest(early)) == 8
+        assert len(home.ingest(early)) == EARLY
     ballast = fill_up(small_disk, 300_000)
     with opened(folder) as home:
         stored, error = ingested(home, late)
@@ -242,7 +244,7 @@ def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path, tmp_path: Path,
         answers = home.found("strike in the harbour of port 3")
         more = home.ingest(late)
     told = "articles lost or broken by a full disk, with room again"
-    figure("T22", failures=len(lost) + len(broken), n=len(stored) + 8, what=told)
+    figure("T22", failures=len(lost) + len(broken), n=len(stored) + EARLY, what=told)
     assert error
     assert "\n" not in error
     assert any("Edition 1 of story 3" in each for each in answers)

@@ -60,17 +60,18 @@ def names(host: str, port: int) -> Sequence[str]:
     return [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def test_no_forbidden_address_is_ever_connected_to(site: Site) -> None:
+def test_no_forbidden_address_is_ever_connected_to(site: Site, figure: Any) -> None:
     assert len(FORBIDDEN) >= 60
     fetcher = Fetcher(AddressCheck(resolve=names), QUICK)
     for url in FORBIDDEN:
         with pytest.raises(Unreadable):
             fetcher.get(url.replace("PORT", str(site.port)))
+    figure("T09", failures=len(site.asked), n=len(FORBIDDEN), what="addresses that led to the decoy")
     assert site.asked == []
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_into_the_private_network_is_not_followed(status: int) -> None:
+def test_a_redirect_into_the_private_network_is_not_followed(status: int, figure: Any) -> None:
     with serving() as decoy, serving() as front:
         away = f"http://to-127-0-0-1.test:{decoy.port}/secret"
         front.pages["/go"] = Reply("", status, {"Location": away})
@@ -84,6 +85,7 @@ def test_a_redirect_into_the_private_network_is_not_followed(status: int) -> Non
 
         with pytest.raises(Unreadable, match="private network"):
             Fetcher(OnlyFront(), QUICK).get(f"{front.address}/go")
+        figure("T09", failures=len(decoy.asked), n=1, what="redirects that led to the decoy")
         assert front.paths == ["/go"]
         assert decoy.asked == []
 
@@ -107,7 +109,9 @@ def test_a_public_name_is_connected_to_by_its_checked_address() -> None:
 
 
 @pytest.mark.parametrize("turn", [1, 2, 3])
-def test_a_name_that_changes_its_address_between_two_looks_never_leads_inside(site: Site, turn: int) -> None:
+def test_a_name_that_changes_its_address_between_two_looks_never_leads_inside(
+    site: Site, turn: int, figure: Any
+) -> None:
     """DNS rebinding: the resolver tells a public address, and from some look on this machine's."""
     looks: list[str] = []
 
@@ -120,6 +124,7 @@ def test_a_name_that_changes_its_address_between_two_looks_never_leads_inside(si
         Fetcher(AddressCheck(resolve=rebinding), QUICK).get(f"http://rebind.test:8080/a?{site.port}")
     told = repr(getattr(raised.value, "exceptions", raised.value))
     assert "private network" in told or "tried to reach ('93.184.215.14', 8080)" in told
+    figure("T10", failures=len(site.asked), n=1, what="names re-bound to the decoy that led to it")
     assert 1 <= len(looks) <= 2
     assert site.asked == []
 

@@ -45,6 +45,24 @@ def test_a_run_prints_its_figures_with_their_intervals_and_keeps_them(pytester: 
 
 
 @pytest.mark.slow
+def test_failures_that_the_cases_of_a_test_tell_in_the_same_words_are_added_up(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("failed", [0, 1, 0])
+        def test_bombs(figure, failed):
+            figure("T16", failures=failed, n=5, what="bombs not refused")
+            assert not failed
+        """
+    )
+    result = pytester.runpytest_subprocess("-q")
+    result.stdout.fnmatch_lines(["| T16 | bombs | bombs not refused | 1 = 6.7% | * | 15 | FALLS SHORT |"])
+
+
+@pytest.mark.slow
 def test_a_later_run_takes_the_place_of_the_same_figure_alone(pytester: pytest.Pytester) -> None:
     earlier = {"name": "T22", "figure": "1", "interval": "", "n": 1, "holds": True}
     kept = pytester.path / "kept.json"

@@ -1,12 +1,14 @@
 """Hostile files: names that lead elsewhere, files that unpack without end, parsers that run wild."""
 
 import os
+import re
 import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from homes import opened, sandbox
@@ -22,6 +24,7 @@ SENTENCE = (
     "The harbour council voted on Tuesday to keep the old lighthouse lit, after a long debate in town. "
 )
 ENTITIES = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 12))
+MOST_S = 22
 LAUGHS = f'<!DOCTYPE x [<!ENTITY a0 "ha">{ENTITIES}]>'
 
 
@@ -211,25 +214,25 @@ SLOW_BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
-def refused_in_time(name: str, data: bytes, told: str) -> None:
-    import re
-
+def refused_in_time(name: str, data: bytes, told: str, figure: Any) -> None:
     began = time.monotonic()
-    assert re.search(told, reason(data, name))
-    assert time.monotonic() - began < 22
+    why = reason(data, name)
+    refused = re.search(told, why) and time.monotonic() - began < MOST_S
+    figure("T16", failures=int(not refused), n=1, what=f"bombs not refused in a line within {MOST_S} s")
+    assert refused, why
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_refused_in_a_line(bomb: str) -> None:
+def test_a_bomb_is_refused_in_a_line(bomb: str, figure: Any) -> None:
     name, make, told = BOMBS[bomb]
-    refused_in_time(name, make(), told)
+    refused_in_time(name, make(), told, figure)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bomb", SLOW_BOMBS)
-def test_a_bomb_that_takes_its_time_is_refused_within_the_limits(bomb: str) -> None:
+def test_a_bomb_that_takes_its_time_is_refused_within_the_limits(bomb: str, figure: Any) -> None:
     name, make, told = SLOW_BOMBS[bomb]
-    refused_in_time(name, make(), told)
+    refused_in_time(name, make(), told, figure)
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -261,7 +264,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def test_no_name_in_an_archive_leads_out_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_name_in_an_archive_leads_out_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Any
+) -> None:
     within = tmp_path / "a" / "b"
     within.mkdir(parents=True)
     monkeypatch.chdir(within)
@@ -274,12 +279,17 @@ def test_no_name_in_an_archive_leads_out_of_it(tmp_path: Path, monkeypatch: pyte
     ]
     assert len(names) + sum(isinstance(each, Skipped) for each in events) == len(NAMES)
     assert len(names) >= 17
-    for name in names:
-        assert not name.startswith(("/", "~/..", ".."))
-        assert ".." not in name.split("/")
-        assert name.isprintable()
-        assert len(name) <= 220
-    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+    leading_out = [each for each in names if each.startswith(("/", "~/..", "..")) or ".." in each.split("/")]
+    written = [each for each in tmp_path.rglob("*") if each.is_file()]
+    figure(
+        "T15",
+        failures=len(leading_out) + len(written),
+        n=len(NAMES),
+        what="names that lead out of an archive",
+    )
+    assert not leading_out
+    assert not written
+    assert all(name.isprintable() and len(name) <= 220 for name in names)
 
 
 def test_a_link_in_an_archive_is_passed_over() -> None:

@@ -36,7 +36,9 @@ def active(page: Any) -> list[str]:
     return list(page.eval_on_selector_all(OURS, ACTIVE))
 
 
-def test_titles_outlets_authors_addresses_and_texts_of_articles_stay_text(open_page: Open) -> None:
+def test_titles_outlets_authors_addresses_and_texts_of_articles_stay_text(
+    open_page: Open, figure: Any
+) -> None:
     assert len(PAYLOADS) >= 24
     page = open_page()
     ask(page, "evil")
@@ -58,10 +60,12 @@ def test_titles_outlets_authors_addresses_and_texts_of_articles_stay_text(open_p
     page.wait_for_selector("#article-reader .read")
     page.click("#article-reader details.removed summary")
     page.wait_for_timeout(500)
-    assert found + active(page) == []
+    found += active(page)
+    figure("T12", failures=len(found), n=len(PAYLOADS), what="pieces of articles that became active")
+    assert found == []
 
 
-def test_names_of_files_pasted_titles_and_checked_answers_stay_text(open_page: Open) -> None:
+def test_names_of_files_pasted_titles_and_checked_answers_stay_text(open_page: Open, figure: Any) -> None:
     page = open_page()
     page.click("#articles-tab-button")
     names = [payload.replace("/", "_").replace("\n", " ")[:120] + ".txt" for payload in PAYLOADS]
@@ -81,4 +85,6 @@ def test_names_of_files_pasted_titles_and_checked_answers_stay_text(open_page: O
     page.wait_for_timeout(500)
     page.click("#chats-button")
     page.wait_for_selector("#chats-list a.title")
-    assert found + active(page) == []
+    found += active(page)
+    figure("T12", failures=len(found), n=len(PAYLOADS), what="pieces of names and answers that became active")
+    assert found == []

@@ -62,7 +62,9 @@ def address(told: dict[str, Any]) -> str:
     return str(told["url"])
 
 
-def test_a_planted_key_is_in_no_page_export_error_log_or_file(open_page: Any, told: dict[str, Any]) -> None:
+def test_a_planted_key_is_in_no_page_export_error_log_or_file(
+    open_page: Any, told: dict[str, Any], figure: Any
+) -> None:
     page = open_page()
     page.set_default_timeout(60_000)  # the first question loads the model's client
     ask(page, QUESTION)
@@ -82,11 +84,16 @@ def test_a_planted_key_is_in_no_page_export_error_log_or_file(open_page: Any, to
     assert told["requests"], "the model was never asked"
     seen.append(told["log"].read_text("utf-8"))
     assert len(seen[-1]) > 100
-    assert [at for at, text in enumerate(seen) if any(each in text for each in SECRETS)] == []
     files = [each for each in told["home"].rglob("*") if each.is_file()]
     assert files
-    kept = {each.name: each.read_bytes() for each in files}
-    assert [name for name, held in kept.items() if any(each.encode() in held for each in SECRETS)] == []
+    places = dict(enumerate(each.encode() for each in seen)) | {
+        each.name: each.read_bytes() for each in files
+    }
+    holding = [name for name, held in places.items() if any(each.encode() in held for each in SECRETS)]
+    figure(
+        "T19", failures=len(holding), n=len(places), what="pages, exports, logs and files with a planted key"
+    )
+    assert holding == []
 
 
 def test_the_page_listens_on_one_port_of_loopback_alone(told: dict[str, Any]) -> None:
