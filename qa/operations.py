@@ -7,7 +7,7 @@ wait for it.
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -200,7 +200,7 @@ class LocalOperations:
         from ingest.pipeline import Given
 
         _check_inputs(inputs)
-        given = Given(_day(published, "--published"), source or None)
+        given = Given(_published(published), source or None)
         for each in self._parts.pipeline.ingest(inputs, given):
             yield _progress(each)
 
@@ -216,7 +216,7 @@ class LocalOperations:
         """Store one article from its text."""
         from ingest.pipeline import Given
 
-        given = Given(_day(published, "--published"), source or None, title or None)
+        given = Given(_published(published), source or None, title or None)
         return item_json(self._parts.pipeline.ingest_text(text, given, name))
 
     def articles(self) -> Json:
@@ -242,7 +242,7 @@ class LocalOperations:
         """Store an editor's correction, which survives the next ingest."""
         from ingest.pipeline import Given
 
-        given = Given(_day(published, "--published"), source or None, title or None)
+        given = Given(_published(published), source or None, title or None)
         if given == Given():
             raise UserError("nothing to set: give --published, --source or --title")
         return self._listed(self._parts.pipeline.correct(article_id, given))
@@ -356,6 +356,16 @@ def _day(iso: str | None, option: str) -> date | None:
     if days.first != days.last:
         raise BadDate(f"{option} takes one day, such as 2024-10-03, not {iso}")
     return days.first
+
+
+def _published(iso: str | None) -> date | None:
+    day = _day(iso, "--published")
+    # Where the day begins first, it may be tomorrow already.
+    if day and day > date.today() + timedelta(days=1):
+        raise BadDate(
+            f"--published {iso} lies in the future: give the day on which the article was published"
+        )
+    return day
 
 
 def _window(date_from: str | None, date_to: str | None) -> Window | None:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -354,6 +355,21 @@ def test_a_date_that_is_not_iso_is_refused(stored: LocalOperations, day: str) ->
         with pytest.raises(BadDate) as told:
             call()
         assert "\n" not in str(told.value)
+
+
+def test_nothing_was_published_after_tomorrow(changing: LocalOperations) -> None:
+    tomorrow = date.today() + timedelta(days=1)
+    later = (tomorrow + timedelta(days=1)).isoformat()
+    berlin = ids(changing)["Berlin"]
+    for call in (
+        lambda: changing.ingest_text(BRIDGE, published=later),
+        lambda: list(changing.ingest([], published=later)),
+        lambda: changing.set(berlin, published=later),
+    ):
+        with pytest.raises(BadDate, match=f"--published {later} lies in the future"):
+            call()
+    assert changing.show(berlin)["published"] == "2024-10-03"
+    assert changing.ingest_text(BRIDGE, published=tomorrow.isoformat())["published"] == tomorrow.isoformat()
 
 
 @pytest.mark.parametrize("day", ["2024", "2024-10"])

@@ -130,6 +130,11 @@ _KNOWN = (
         "{what} ليس تاريخًا: اكتب 2024-10-03 أو 2024-10 أو 2024.",
     ),
     _known(
+        r"\S{1,30} (?P<what>.{1,30}) lies in the future",
+        "{what} est dans le futur : donnez le jour où l’article a été publié.",
+        "{what} في المستقبل: اكتب اليوم الذي نُشر فيه المقال.",
+    ),
+    _known(
         r"\S{1,30} takes one day",
         "Donnez un jour précis, comme 2024-10-03.",
         "اكتب يومًا بعينه، مثل 2024-10-03.",
