@@ -2,12 +2,14 @@
 
 import json
 import logging
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from homes import operating
+from served_page import ISNAD, environment
 
 from qa.logs import MOST_BYTES, logged, logged_in_home
 from qa.settings import Auth, Settings
@@ -128,3 +130,12 @@ def test_the_log_is_let_go_of_at_the_end(tmp_path: Path) -> None:
     with logged_in_home(Settings(home=tmp_path, cache=tmp_path)):
         assert len(logging.getLogger().handlers) == len(handlers) + 1
     assert logging.getLogger().handlers == handlers
+
+
+def test_a_call_that_fails_is_one_line_on_the_terminal_and_another_in_the_log(tmp_path: Path) -> None:
+    command = [*ISNAD, "--home", str(tmp_path), "ask", "?"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    told = "isnad: the question has no words: write what you want to know\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    (line,) = lines(tmp_path)
+    assert (line["event"], line["failed"]) == ("ask", "UserError")

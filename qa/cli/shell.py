@@ -49,11 +49,14 @@ class Shell:
 
     def settings(self) -> "Settings":
         """The settings of this run; logging goes by them from now on."""
+        from qa.logs import LOGGER
         from qa.settings import read
 
         settings = read(self.environment, self.home)
         terminal = logging.StreamHandler()
         terminal.setLevel(settings.log_level)
+        # How a call ended is told by the command itself, or to the page's reader.
+        terminal.addFilter(lambda record: record.name != LOGGER.name)
         logging.basicConfig(
             level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", handlers=[terminal]
         )
