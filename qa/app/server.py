@@ -81,6 +81,7 @@ def build(
     from qa.app.dress import dresser
     from qa.app.guard import Guard
     from qa.app.page import page
+    from qa.app.sessions import keep_little
     from qa.app.theme import theme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -117,6 +118,7 @@ def build(
         theme=theme(),
     )
     mounted: Any = app.router.routes[-1]
+    keep_little(mounted.app, blocks)
     mounted.app.add_exception_handler(HTTPException, when_full(settings_language))
     if mcp:
         restrict_tools(blocks)
