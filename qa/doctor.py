@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from packaging.requirements import Requirement
 
+from qa.wiring import ASIDE, CONVERSATIONS_FILE, LIBRARY_FILE
 from vectorstore import bundled
-from vectorstore.errors import HomeUnusable, UserError
+from vectorstore.errors import Damaged, HomeUnusable, UserError
+from vectorstore.library import damaged, is_damage
 
 if TYPE_CHECKING:
+    from qa.conversations import Conversations
     from qa.wiring import Parts
+    from vectorstore.library import Library
 
 LOWEST_FREE_BYTES = 500 * 2**20
 MEND = "run 'isnad doctor --fix'"
+LIBRARY = "library"
+MOST_TOLD = 3
 SHOWN_PACKAGES = ("chromadb", "gradio", "langchain", "sentence-transformers", "torch")
 
 
@@ -40,6 +46,10 @@ def examine(parts: "Parts", *, fix: bool) -> dict[str, Any]:
 def _guarded(name: str, check: Callable[["Parts", bool], Check], parts: "Parts", fix: bool) -> Check:
     try:
         return check(parts, fix)
+    except Damaged as error:
+        return Check(
+            name, False, str(error) if name == LIBRARY else "can't be checked beside a damaged library"
+        )
     except (UserError, OSError, sqlite3.Error, PackageNotFoundError) as error:
         return Check(name, False, str(error))
 
@@ -79,14 +89,39 @@ def _home(parts: "Parts", fix: bool) -> Check:
 
 
 def _library(parts: "Parts", fix: bool) -> Check:
-    faults = parts.library.faults()
+    faults = _faults(parts.library)
+    if faults:
+        raise damaged(parts.settings.home / LIBRARY_FILE, faults)
     articles, chunks = parts.library.count()
-    return Check("library", not faults, "; ".join(faults) or f"{articles} articles, {chunks} passages")
+    return Check(LIBRARY, True, f"{articles} articles, {chunks} passages")
 
 
 def _chats(parts: "Parts", fix: bool) -> Check:
-    faults = parts.conversations.faults()
-    return Check("saved chats", not faults, "; ".join(faults) or f"{parts.conversations.count()} chats")
+    """Damaged chats can't be read again: their file is put aside, so that new ones can be kept."""
+    faults = _faults(parts.conversations)
+    if not faults:
+        return Check("saved chats", True, f"{parts.conversations.count()} chats")
+    path = parts.settings.home / CONVERSATIONS_FILE
+    aside = path.with_name(f"{path.name}{ASIDE}")
+    if not fix:
+        return Check(
+            "saved chats", False, f"{path} is damaged ({faults}): {MEND}, which puts it aside as {aside.name}"
+        )
+    path.replace(aside)
+    return Check(
+        "saved chats", True, f"the damaged file ({faults}) is {aside.name} now; new chats are kept", True
+    )
+
+
+def _faults(database: "Library | Conversations") -> str:
+    """What is wrong with a database, as SQLite tells it, in one line; empty where it is sound."""
+    try:
+        faults = database.faults()
+    except (sqlite3.Error, HomeUnusable) as error:
+        if not is_damage(error if isinstance(error, sqlite3.Error) else error.__cause__):
+            raise
+        faults = [str(error.__cause__ or error)]
+    return " ".join("; ".join(faults[:MOST_TOLD]).split())
 
 
 def _model(parts: "Parts", fix: bool) -> Check:
@@ -123,6 +158,8 @@ def _vectors(parts: "Parts", fix: bool) -> Check:
     try:
         missing, surplus = parts.sync.difference()
         parts.vectors.search(np.ones(parts.embedder.dimension, dtype=np.float32), 1)
+    except Damaged:
+        raise
     except HomeUnusable as error:
         if not fix:
             return Check("vectors", False, str(error))
@@ -132,7 +169,12 @@ def _vectors(parts: "Parts", fix: bool) -> Check:
         return Check("vectors", True, "in step with the library")
     detail = f"{len(missing)} passages without a vector, {len(surplus)} vectors without a passage"
     if not fix:
-        return Check("vectors", False, f"{detail}: {MEND}")
+        lost = (
+            ""
+            if parts.library.count()[1]
+            else "if the library was lost, 'isnad restore FILE' brings it back; else "
+        )
+        return Check("vectors", False, f"{detail}: {lost}{MEND}")
     parts.sync.mend()
     return Check("vectors", True, detail, fixed=True)
 
@@ -140,7 +182,7 @@ def _vectors(parts: "Parts", fix: bool) -> Check:
 CHECKS: dict[str, Callable[["Parts", bool], Check]] = {
     "packages": _packages,
     "home": _home,
-    "library": _library,
+    LIBRARY: _library,
     "saved chats": _chats,
     "embedding model": _model,
     "pending": _pending,

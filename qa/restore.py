@@ -6,7 +6,7 @@ Nothing in the file is believed: names, sizes, digests, tables, rows and vectors
 import sqlite3
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from hashlib import sha256
 from pathlib import Path
 from shutil import disk_usage, rmtree
@@ -19,9 +19,10 @@ from pydantic import ValidationError
 
 from qa.backup import CHATS, LAYOUT, LIBRARY, MANIFEST, MEMBERS, VECTORS, Json, Manifest, Member, model_of
 from qa.conversations import Conversations
-from vectorstore.errors import HomeUnusable, NotFound, UserError
+from qa.wiring import ASIDE
+from vectorstore.errors import Damaged, HomeUnusable, NotFound, UserError
 from vectorstore.foreign import check_database
-from vectorstore.library import Library
+from vectorstore.library import Library, is_damage
 
 if TYPE_CHECKING:
     from qa.wiring import Parts
@@ -37,6 +38,8 @@ ROOM_BYTES = 50 * 2**20
 
 def restore_backup(file: Path, home: Path, open_home: "OpenHome") -> Json:
     """Make ``home``, which must hold no article and no chat, the one that ``file`` was written from.
+
+    A damaged library is no article, but is kept beside the restored one.
 
     Everything is made and checked in a folder of its own within ``home`` and moved into place last, the library at
     the very end. Raises ``NotFound`` and ``UserError``.
@@ -64,13 +67,24 @@ def restore_backup(file: Path, home: Path, open_home: "OpenHome") -> Json:
 def _check_empty(home: Path) -> None:
     if not (home / LIBRARY).exists():
         return
-    library = Library(home / LIBRARY)
-    stored, _ = library.count()
-    library.close()
+    stored = 0
+    if not _is_damaged(home):
+        library = Library(home / LIBRARY)
+        stored, _ = library.count()
+        library.close()
     if stored or Conversations(home / CHATS).count():
         raise HomeUnusable(
             f"the home {home} isn't empty: restore into another one with --home, or an empty folder"
         )
+
+
+def _is_damaged(home: Path) -> bool:
+    """Whether the library there is no sound database."""
+    try:
+        with closing(Library(home / LIBRARY)) as library:
+            return bool(library.faults())
+    except (Damaged, sqlite3.DatabaseError) as error:
+        return isinstance(error, Damaged) or is_damage(error)
 
 
 def _unpack(file: Path, folder: Path) -> Manifest:
@@ -167,6 +181,8 @@ def _fill_vectors(parts: "Parts", manifest: Manifest, rows: np.ndarray[Any, Any]
 
 def _move_in(folder: Path, home: Path) -> None:
     """The library last: a home without one is empty, whatever else a crash left there."""
+    if (home / LIBRARY).exists() and _is_damaged(home):
+        (home / LIBRARY).replace(home / f"{LIBRARY}{ASIDE}")
     for name in (LIBRARY, f"{LIBRARY}-wal", f"{LIBRARY}-shm", CHATS):
         (home / name).unlink(missing_ok=True)
     if (home / "vectors").exists():

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LIBRARY_FILE = "library.sqlite3"
 CONVERSATIONS_FILE = "conversations.sqlite3"
 VECTORS_FOLDER = "vectors"
+ASIDE = ".damaged"
+"""What a damaged file's name gets where a sound one takes its place."""
 WAIT_S = 30.0
 
 

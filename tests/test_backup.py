@@ -133,6 +133,21 @@ def test_a_home_with_an_article_or_a_chat_is_left_alone(
         assert operations.articles() == before
 
 
+@pytest.mark.parametrize("bytes_kept", [5000, 0])
+def test_a_damaged_library_is_kept_aside_and_the_backup_takes_its_place(
+    tmp_path: Path, original: tuple[Path, dict[str, Any]], bytes_kept: int
+) -> None:
+    with operating(tmp_path) as (operations, _):
+        operations.ingest_text("A strike closed the harbour for a week.", name="strike")
+    library = tmp_path / "home" / "library.sqlite3"
+    broken = library.read_bytes()[:bytes_kept] + b"nonsense" * 5000
+    library.write_bytes(broken)
+    assert restored(original[0], tmp_path)["articles"] == 3
+    assert (tmp_path / "home" / "library.sqlite3.damaged").read_bytes() == broken
+    with operating(tmp_path) as (operations, _):
+        assert told(operations) == original[1]
+
+
 def test_a_restore_that_was_killed_leaves_an_empty_home_that_takes_the_next_one(
     tmp_path: Path, original: tuple[Path, dict[str, Any]]
 ) -> None:

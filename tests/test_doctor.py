@@ -195,10 +195,44 @@ def test_packages_that_are_missing_or_too_old_are_named() -> None:
     assert missing == "no-such-package-of-ours isn't installed"
 
 
-def test_a_library_that_is_no_library_is_a_fault(tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "library.sqlite3").write_bytes(b"this is not a database" * 100)
+def garbled(path: Path, keep: int) -> None:
+    path.write_bytes(path.read_bytes()[:keep] + b"nonsense" * 5000)
+
+
+@pytest.mark.parametrize("keep", [0, 4096, 20_000])
+def test_a_damaged_library_is_told_once_with_what_to_do(tmp_path: Path, keep: int) -> None:
     with operating(tmp_path) as (operations, _):
-        report = operations.doctor()
-    assert not check(report, "library")["ok"]
-    assert all("\n" not in each["detail"] for each in report["checks"])
+        operations.ingest_text(BRIDGE)
+    garbled(tmp_path / "home" / "library.sqlite3", keep)
+    for fix in (False, True):
+        with operating(tmp_path) as (operations, _):
+            report = operations.doctor(fix=fix)
+        assert not report["ok"]
+        naming = [each["name"] for each in report["checks"] if "'isnad restore FILE'" in each["detail"]]
+        assert naming == ["library"]
+        assert all("\n" not in each["detail"] for each in report["checks"])
+
+
+def test_damaged_chats_are_put_aside_on_demand(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with operating(tmp_path) as (operations, parts):
+        operations.ingest_text(BRIDGE)
+        assert parts.conversations.count() == 0
+    garbled(home / "conversations.sqlite3", 0)
+    with operating(tmp_path) as (operations, _):
+        told = check(operations.doctor(), "saved chats")
+        assert not told["ok"]
+        assert "run 'isnad doctor --fix'" in told["detail"]
+        assert check(operations.doctor(fix=True), "saved chats")["fixed"]
+        assert operations.doctor()["ok"]
+    assert (home / "conversations.sqlite3.damaged").exists()
+
+
+def test_vectors_without_a_library_are_told_before_they_are_dropped(tmp_path: Path) -> None:
+    with operating(tmp_path) as (operations, _):
+        operations.ingest_text(BRIDGE)
+    for path in (tmp_path / "home").glob("library.sqlite3*"):
+        path.unlink()
+    with operating(tmp_path) as (operations, _):
+        assert "'isnad restore FILE' brings it back" in check(operations.doctor(), "vectors")["detail"]
+        assert check(operations.doctor(fix=True), "vectors")["fixed"]

@@ -8,6 +8,7 @@
     ├── NotFound               a path, an article or a version that doesn't exist
     ├── HomeUnusable           the home can't be read, written or understood
     │   ├── HomeBusy           another process owns it and doesn't answer
+    │   ├── Damaged            its library is no sound database
     │   └── OtherModel         its vectors were made with another embedding model
     ├── ModelUnavailable       an embedding or chat model can't be loaded
     └── ItemError              one item of an ingest; the others go on
@@ -38,6 +39,10 @@ class HomeUnusable(UserError):
 
 class HomeBusy(HomeUnusable):
     """Another process owns the home's vectors and doesn't answer."""
+
+
+class Damaged(HomeUnusable):
+    """The home's library is no sound database."""
 
 
 class OtherModel(HomeUnusable):

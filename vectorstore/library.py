@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
-from vectorstore.errors import HomeUnusable, NotFound
+from vectorstore.errors import Damaged, HomeUnusable, NotFound
 from vectorstore.fingerprints import fingerprints, line_print, line_prints
 from vectorstore.names import sound_keys
 from vectorstore.naming import SHORTEST, name_words
@@ -202,6 +202,9 @@ class Library:
                 if "published_note" not in columns:
                     connection.execute("ALTER TABLE version ADD COLUMN published_note TEXT")
         except (OSError, sqlite3.Error) as error:
+            self.close()
+            if is_damage(error):
+                raise damaged(self._path, error) from error
             raise HomeUnusable(
                 f"the library {self._path} can't be used ({error}); check its permissions and the disk, "
                 "or name another home with --home"
@@ -711,6 +714,21 @@ class Library:
             else article
             for article in articles
         ]
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says that a file is no database, or not a sound one."""
+    # The low byte: the others tell kinds of it apart.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def damaged(path: Path, error: object) -> Damaged:
+    """What to tell of a damaged library."""
+    return Damaged(
+        f"the library {path} is damaged ({error}): put a backup in its place with 'isnad restore FILE', which keeps "
+        "the damaged file, or ingest the articles again into another home with --home"
+    )
 
 
 def outlet_of(source: str, url: str | None) -> str:

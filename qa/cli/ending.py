@@ -46,6 +46,10 @@ def _told(error: BaseException) -> tuple[int, str]:
     """Exit status and line for ``error``; no line where there is nothing to say."""
     if isinstance(error, UserError):
         return WRONG_CALL, one_line(str(error))
+    if _is_damage(error):
+        return WRONG_CALL, one_line(
+            f"a database of the home is damaged ({error}): 'isnad doctor' tells which"
+        )
     if isinstance(error, typer.TyperException):
         return WRONG_CALL, _usage(error)
     if isinstance(error, KeyboardInterrupt):
@@ -57,6 +61,12 @@ def _told(error: BaseException) -> tuple[int, str]:
         return WRONG_CALL, one_line(f"{error.strerror or error}: {error.filename or 'while working'}")
     told = one_line(f"{type(error).__name__}: {error}")
     return INTERNAL, f"a fault of isnad's own ({told}): run 'isnad --debug …' to see where, and report it"
+
+
+def _is_damage(error: BaseException) -> bool:
+    from vectorstore.library import is_damage
+
+    return is_damage(error)
 
 
 def _usage(error: typer.TyperException) -> str:
