@@ -5,6 +5,7 @@ one from elsewhere couldn't be checked: it is made anew from them.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import numpy as np
 from pydantic import BaseModel, NonNegativeInt
@@ -52,8 +53,10 @@ def write_backup(parts: "Parts", file: Path) -> Json:
     """Write the home of ``parts`` to ``file``, which appears when it is whole; the contract's ``backup``.
 
     The library is copied first. Vectors of what changes meanwhile are left out or marked, and are embedded again when
-    the backup is restored. Raises ``UserError`` where the file can't be written.
+    the backup is restored. It takes the place of an earlier backup, of no other file. Raises ``UserError`` where it
+    can't be written.
     """
+    _check_place(file, parts.settings.home)
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         with TemporaryDirectory(prefix="isnad-backup-", dir=file.absolute().parent) as folder:
@@ -63,13 +66,27 @@ def write_backup(parts: "Parts", file: Path) -> Json:
                 for name in sorted(MEMBERS):
                     archive.write(Path(folder) / name, name)
         draft.replace(file)
-    except OSError as error:
-        raise UserError(
-            f"the backup {file} can't be written ({error.strerror or error}): check the disk"
-        ) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UserError(f"the backup {file} can't be written ({why}): check the disk") from error
     finally:
         draft.unlink(missing_ok=True)
     return {"file": str(file), "articles": manifest.articles, "bytes": file.stat().st_size}
+
+
+def _check_place(file: Path, home: Path) -> None:
+    if home.resolve() in file.resolve().parents:
+        raise UserError(f"{file} lies in the home that is backed up: name a file outside of {home}")
+    if file.exists() and not (file.is_file() and (file.stat().st_size == 0 or _is_backup(file))):
+        raise UserError(f"{file} is there and is no backup of isnad's: name another file, or remove it first")
+
+
+def _is_backup(file: Path) -> bool:
+    try:
+        with ZipFile(file) as archive:
+            return MANIFEST in archive.namelist()
+    except (BadZipFile, OSError):
+        return False
 
 
 @contextmanager

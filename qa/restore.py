@@ -98,7 +98,7 @@ def _unpack(file: Path, folder: Path) -> Manifest:
             for name in sorted(MEMBERS):
                 _unpack_member(archive, name, manifest.members[name], folder)
         return manifest
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise NotFound(f"there is no file {file}: check the path") from error
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValidationError) as error:
         raise UserError(
@@ -111,8 +111,8 @@ def _check_manifest(file: Path, manifest: Manifest, folder: Path) -> None:
         raise UserError(f"{file} was made by a newer isnad: upgrade isnad to restore it")
     if set(manifest.members) != MEMBERS:
         raise UserError(f"{file} is no backup of isnad's: its list of files is another")
-    needed = sum(each.bytes for each in manifest.members.values())
-    if needed + ROOM_BYTES > disk_usage(folder).free:
+    needed = sum(each.bytes for each in manifest.members.values()) + ROOM_BYTES
+    if needed > disk_usage(folder).free:
         raise UserError(f"{file} needs {needed >> 20} MB, more than the disk has free: make room")
 
 

@@ -110,6 +110,20 @@ def test_the_file_is_its_user_s_alone_and_leaves_nothing_beside_it(
         assert "chroma.sqlite3" not in "".join(archive.namelist())
 
 
+@pytest.mark.parametrize("name", ["home/library.sqlite3", "home/new.backup", "link", "notes.txt"])
+def test_a_backup_overwrites_nothing_but_an_earlier_backup(tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").write_text("Notes of another kind.")
+    (tmp_path / "link").symlink_to(tmp_path / "home" / "library.sqlite3")
+    with operating(tmp_path) as (operations, _):
+        operations.ingest_text(TEXTS[0])
+        with pytest.raises(UserError, match=r"lies in the home|no backup of isnad's"):
+            operations.backup(str(tmp_path / name))
+        assert len(operations.articles()["articles"]) == 1
+        for _ in range(2):
+            assert operations.backup(str(tmp_path / "isnad.backup"))["articles"] == 1
+    assert (tmp_path / "notes.txt").read_text() == "Notes of another kind."
+
+
 def test_another_machine_s_model_embeds_every_article_again(
     tmp_path: Path, original: tuple[Path, dict[str, Any]]
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from durability_work import work
-from homes import Home, opened, write
+from homes import Home, opened, operating, write
 
 from ingest.pipeline import Item
 from vectorstore.errors import HomeUnusable, UserError
@@ -251,6 +251,16 @@ def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path, tmp_path: Path,
     assert not lost
     assert not broken
     assert {each.status for each in more} <= {"added", "unchanged"}
+
+
+def test_a_backup_that_finds_no_room_is_told_and_leaves_nothing(small_disk: Path, tmp_path: Path) -> None:
+    fill_up(small_disk, 50_000)
+    before = sorted(small_disk.iterdir())
+    with operating(tmp_path) as (operations, _):
+        operations.ingest_text(text(1, 1))
+        with pytest.raises(UserError, match=r"can't be written.*: check the disk"):
+            operations.backup(str(small_disk / "isnad.backup"))
+    assert sorted(small_disk.iterdir()) == before
 
 
 def faults_of_disk(home: Home) -> list[str]:
