@@ -31,8 +31,8 @@ def continued(judged: Sequence[Judged], run: range) -> range:
 def _tail(judged: Sequence[Judged], run: range) -> range:
     """The next lines that tell something: of those nearby the paragraphs, the most in a row, the first."""
     best = range(0)
-    at = run.stop if run else len(judged)
-    while at < min(_reach(judged, run), len(judged)) and judged[at].why not in _BARRIERS:
+    at, reach = run.stop if run else len(judged), _reach(judged, run)
+    while at < reach and judged[at].why not in _BARRIERS:
         end = next((each for each in range(at, len(judged)) if not judged[each].told), len(judged))
         best = max(best, range(at, end), key=lambda part: (_paragraphs(judged, part), len(part)))
         at = max(end, at + 1)

@@ -91,8 +91,12 @@ def _is_named(each: Judged) -> bool:
 
 def mark_clips(judged: list[Judged]) -> None:
     """Two lines in a row that open with a clip's length list films, and so does the short line that heads them."""
-    clips = [at for at, each in enumerate(judged) if each.plain and _CLIP.match(each.text)]
-    rows = [at for at in clips if (at - 1 in clips or at + 1 in clips) and not ends_sentence(judged[at].text)]
+    clips = {at for at, each in enumerate(judged) if each.plain and _CLIP.match(each.text)}
+    rows = [
+        at
+        for at in sorted(clips)
+        if (at - 1 in clips or at + 1 in clips) and not ends_sentence(judged[at].text)
+    ]
     heads = [at - 1 for at in rows if at and at - 1 not in clips and _is_short(judged, at - 1)]
     for at in (*rows, *heads):
         judged[at] = Judged(judged[at].line, RELATED, False)

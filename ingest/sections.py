@@ -11,6 +11,7 @@ TEASER, DATES = "teaser", "date"
 LINK = 0.9  # of a line's characters that lead elsewhere
 _LINKED = 0.6  # of a line's characters that lead elsewhere
 _COMMON = 4  # letters
+_ABOVE = 40  # lines above a section among which its article is looked for
 _PAIRS = 3  # headline and teaser, so often in a row, are a list of other articles
 
 
@@ -62,7 +63,7 @@ def _heads_section(each: Judged) -> bool:
 
 
 def _end_of_section(judged: Sequence[Judged], section: int) -> int:
-    begun = any(each.prose and not each.why for each in judged[:section])
+    begun = any(each.prose and not each.why for each in judged[max(0, section - _ABOVE) : section])
     end = _past_headlines(judged, section, dated=begun)
     second = _past_plain(judged, end + 1)
     if (
@@ -87,10 +88,13 @@ def _resumed(judged: Sequence[Judged], section: int, end: int) -> int:
     stops = [ends_sentence(each.text) and not cut_off(each.text) for each in judged[section:end]]
     at = section + (stops.index(True) if True in stops else len(stops))
     after = next((place for place in range(at, end) if not stops[place - section]), end)
-    above = subject(" ".join(each.text for each in judged[:section] if each.prose and not each.why))
+    if at in (section, end):
+        return end
+    told = (each.text for each in judged[max(0, section - _ABOVE) : section] if each.prose and not each.why)
+    above = subject(" ".join(told))
     own = subject(" ".join(each.text for each in judged[at:after]))
     resumes = (after == end or after - at > 1) if above & own else (after == end and after - at > 1)
-    return at if at > section and resumes else end
+    return at if resumes else end
 
 
 def _past_headlines(judged: Sequence[Judged], at: int, dated: bool) -> int:

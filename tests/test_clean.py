@@ -273,6 +273,10 @@ def test_markup_in_a_page_never_reaches_the_text() -> None:
         ("forms.txt", "لن يتم نشر عنوان بريدك الإلكتروني " * 3_000),
         ("lines.txt", "short line\n" * 60_000),
         ("marks.txt", "\u064b" * 100_000 + BODY),
+        ("notes.txt", BODY + "This article was updated by the people of it.\n" * 16_000),
+        ("films.txt", BODY + "02:14 Le sonneur\n" * 16_000),
+        ("related.txt", BODY + "Read also\nFerry delayed by fog\nThe lamp is lit.\n" * 5_000),
+        ("hours.txt", BODY + "18:05\nLamp lit\nThe council spoke to the press at noon today.\n" * 5_000),
     ],
 )
 def test_hostile_pages_end_soon(name: str, content: str) -> None:
