@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import operating
+from homes import operating, write
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -733,6 +733,34 @@ def test_two_saved_runs_are_compared(isnad: Isnad, questions: str, tmp_path: Pat
     status, out, _ = isnad("eval", "--compare", *saved)
     assert status == 0
     assert "better: 0" in out
+
+
+def test_runs_on_one_set_are_compared_whatever_its_path_was(
+    isnad: Isnad, questions: str, tmp_path: Path
+) -> None:
+    moved = write(tmp_path / "moved" / "copy.json", Path(questions).read_text("utf-8"))
+    saved = [str(tmp_path / name) for name in ("old.json", "new.json")]
+    for file, save in zip((questions, str(moved)), saved, strict=True):
+        assert isnad("eval", file, "--save", save)[0] == 0
+    status, out, _ = isnad("eval", "--compare", *saved, "--json")
+    assert status == 0
+    assert json.loads(out)["files"][0]["questions"] == 1
+
+
+def test_eval_names_the_questions_whose_answer_is_not_as_expected(isnad: Isnad, tmp_path: Path) -> None:
+    asked = {
+        "id": "q1",
+        "question": "When was the bridge opened?",
+        "expect": {"abstain": False, "articles": ["a.md"], "quotes_contain": [["1950"]]},
+    }
+    article = write(
+        tmp_path / "articles" / "a.md", f"# The bridge\n\n{SET['data'][0]['paragraphs'][0]['context']}\n"
+    )
+    own = write(tmp_path / "own.json", json.dumps([asked]))
+    status, out, _ = isnad("eval", str(own), "--articles", str(article.parent))
+    assert status == 0
+    assert "not as expected: 1" in out
+    assert "When was the bridge opened? (q1): " in out
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OF_RUNS = ("risk_coverage", "outcomes")
 """What only a saved run holds of each question, too long for the report."""
-SHOWN_CHANGES = 20
+MOST_SHOWN = 20
 REPORTED = ("answered", "as_expected", "risk_coverage_area", "questions_per_second")
 
 
@@ -74,11 +74,10 @@ def eval_questions(
     run = {"files": [_run(shell, thinned(each, most), as_of, store, withhold=withhold) for each in sets]}
     if save:
         save.write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
-    short = {"files": [{k: v for k, v in each.items() if k not in OF_RUNS} for each in run["files"]]}
     if as_json:
-        put_json(short)
+        put_json({"files": [{k: v for k, v in each.items() if k not in OF_RUNS} for each in run["files"]]})
     else:
-        for each in short["files"]:
+        for each in run["files"]:
             _put_report(each, console())
 
 
@@ -146,14 +145,21 @@ def _put_report(report: dict[str, Any], out: "Console") -> None:
             )
             table.add_row(name, str(own["questions"]), *(_number(each["value"]) for each in figures))
         out.print(table)
+    unexpected = [each for each in report["outcomes"] if each["faults"]]
+    if unexpected:
+        out.print(f"not as expected: {len(unexpected)}")
+    for each in unexpected[:MOST_SHOWN]:
+        out.print(f"  {_asked(each)}: {one_line('; '.join(each['faults']))}")
 
 
 def _compare(before: Path, after: Path, *, as_json: bool) -> None:
     from qa.evaluation_report import compare
 
     old, new = (_saved(path) for path in (before, after))
-    known = {each["file"]: each for each in old}
-    result = {"files": [compare(known[each["file"]], each) for each in new if each["file"] in known]}
+    # By its path, or where it was named otherwise, by what is in it.
+    known = {each[by]: each for by in ("digest", "file") for each in old}
+    pairs = ((known.get(each["file"]) or known.get(each["digest"]), each) for each in new)
+    result = {"files": [compare(one, other) for one, other in pairs if one]}
     if not result["files"]:
         raise UserError(
             f"{before} and {after} have no file of questions in common: compare runs on the same files"
@@ -184,11 +190,15 @@ def _put_comparison(found: dict[str, Any], out: "Console") -> None:
     out.print(table)
     for side in ("better", "worse"):
         out.print(f"{side}: {len(found[side])}")
-        for each in found[side][:SHOWN_CHANGES]:
+        for each in found[side][:MOST_SHOWN]:
             moves = ", ".join(
                 f"{name} {_number(was)} → {_number(to)}" for name, (was, to) in each["moved"].items()
             )
-            out.print(f"  {one_line(each['question'])} ({one_line(each['id'])}): {moves}")
+            out.print(f"  {_asked(each)}: {moves}")
+
+
+def _asked(each: dict[str, Any]) -> str:
+    return f"{one_line(each['question'])} ({one_line(each['id'])})"
 
 
 def _table(*headings: str) -> "Table":
