@@ -9,14 +9,15 @@
 - ``txtai``: its hybrid index with the same model.
 - ``bm25s``: plain BM25, without a model.
 
-Quality is measured once, over all paragraphs, since it is the same each time. Then each repeat times every system,
-one after another in turn, over the first ``--timed`` paragraphs: storing and searching. Each is in a process of its
-own. Paragraphs are ranked by their best piece; hit@1 is whether the first piece shown (ours: the first quotation)
-holds a gold answer. ``--save`` is written after each process, and gone on from where the run was broken off.
+Quality and memory are measured once, over all paragraphs, since they are the same each time. Then each repeat times
+every system, one after another in turn, over the first ``--timed`` paragraphs: storing and searching. Each is in a
+process of its own. Paragraphs are ranked by their best piece; hit@1 is whether the first piece shown (ours: the first
+quotation) holds a gold answer. ``--save`` is written after each process, and a broken run goes on from there.
 """
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -175,18 +176,18 @@ def search_ms(search: Search, questions: QuestionSet) -> float:
 
 
 def run_one(name: str, questions: QuestionSet, timed: int | None) -> dict[str, float]:
-    """One system, measured in this process: times over the first ``timed`` paragraphs, or quality over all."""
+    """One system, measured in this process: times over the first ``timed`` paragraphs, or, of all, quality."""
     contexts = questions.contexts[:timed]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         marks: list[float] = []
         search, answer = SYSTEMS[name](contexts, Path(folder), lambda: marks.append(time.perf_counter()))
         stored_s = time.perf_counter() - marks[0]
         if timed is None:
-            return quality(search, answer, questions)
+            found = quality(search, answer, questions)
+            return found | {"memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
         return {
             "paragraphs a second": len(contexts) / stored_s,
             "search, ms": search_ms(search, questions),
-            "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
 
 
@@ -210,7 +211,7 @@ def steps(
 
 
 def table(kept: Json) -> list[str]:
-    """A Markdown row a system: medians, and of times and memory the ratio to ours in a repeat with its spread."""
+    """A Markdown row a system: medians, and of times the ratio to ours in a repeat with its spread."""
     quality, runs = kept["quality"], kept["runs"]
     columns = [*next(iter(quality.values())), *next(iter(runs.values()))[0]]
     rows = [f"| | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}"]
@@ -270,7 +271,11 @@ def main() -> None:
 
     def measure(name: str, timed: bool) -> dict[str, float]:
         what = "timed" if timed else "quality"
-        done = subprocess.run([*command, name, what], stdout=subprocess.PIPE, text=True, check=True)
+        # The bars of libraries that load a model would bury the progress.
+        quiet = {**os.environ, "TQDM_DISABLE": "1"}
+        done = subprocess.run(
+            [*command, name, what], stdout=subprocess.PIPE, text=True, check=True, env=quiet
+        )
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return found
 
