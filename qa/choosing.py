@@ -6,7 +6,7 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import Evidences
-from qa.extractive import best, told_in, voices
+from qa.extractive import MOST_QUOTED, best, told_in, voices
 from qa.grave import speaks_of
 from qa.happenings import happenings, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
@@ -42,6 +42,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
+    together: list[Selected] = []
     if asks_of_meeting(question) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
@@ -50,6 +51,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
             return Chosen(folded(met, question.language, evidences.people), "found")
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
+        if question.kind is Kind.YES_NO and len(evidences.people) > 1:
+            together = folded(met, question.language, evidences.people)[:MOST_QUOTED]
     if want := wanted(question, evidences.people, evidences.places):
         told = happenings(voices(found), want, question, evidences.people, evidences.places, evidences.clues)
         if listed := folded(told, question.language, evidences.people):
@@ -67,4 +70,6 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if readings:
         found = readings.of(found)
     confidence = found[0].probability if found else None
-    return Chosen(best(found, question, evidences.clues), confidence=confidence)
+    likely = best(found, question, evidences.clues)
+    # Words that bring all who are asked about together in a meeting tell whether they met, however unlike.
+    return Chosen(likely or together, confidence=confidence)

@@ -33,7 +33,7 @@ OTHER_EDITION = 0.2
 # A name that no article holds may be told in other words where it can't be spelled, in another language.
 TOLD_OTHERWISE = 0.6
 EDITION = re.compile(r"[12][0-9]{3}")
-# A figure asked for without a time is that of the news, not of what the news recalls.
+# A figure asked for without a time is that of the news, not of what the news recalls; so is a day, where no name is.
 RECALLED = 0.15
 LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
@@ -186,7 +186,10 @@ class Evidences:
 
     @property
     def _asks_for_the_news(self) -> bool:
-        return self.question.window is None and self.question.kind is Kind.HOW_MANY
+        undated = self.question.window is None
+        return undated and (
+            self.question.kind is Kind.HOW_MANY or (self.question.kind is Kind.WHEN and not self._named)
+        )
 
     def _in_countries(self, article: Article) -> bool:
         """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""

@@ -36,6 +36,14 @@ TITLES = frozenset(
     """.split()
     for form in (fold(word), without_clitics(fold(word)))
 )
+# What numbers a king's or a pope's name.
+REGNAL = dict(
+    zip(
+        "I II III IV V VI VII VIII IX X".split(),
+        "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
+        strict=True,
+    )
+)
 # Days of the week that are given names as well.
 WEEKDAYS = frozenset(terms("الخميس الجمعة"))
 CAPITALISED_NAME = re.compile(
@@ -75,6 +83,8 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         spelled = {part: spellings(part, library, certain) for part in told}
         kept = parts if certain else [part for part in told if spelled[part]]
         if kept and told:
+            if len(told) > 1 and told[-1] in REGNAL:
+                spelled[told[-1]] = (told[-1], REGNAL[told[-1]])
             words = tuple(dict.fromkeys(word for part in told for word in spelled[part]))
             surname = spelled[told[-1]] or words
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
@@ -130,6 +140,10 @@ def mentions(text: str, sought: Sought) -> bool:
 
 def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:
     """Whether the full name around the word at ``at`` can be the person asked for."""
+    name, _, number = sought.asked.rpartition(" ")
+    if number in REGNAL:
+        before = text[spans[at - 1].start : spans[at - 1].end] if at else ""
+        return likeness(name.split()[-1], before) >= LIKELY
     first = at
     while first > 0 and at - first < LONGEST_NAME and _joined(text, spans[first - 1], spans[first]):
         if not _of_a_name(text, spans[first - 1]):

@@ -170,6 +170,22 @@ def test_names_that_differ_in_a_number_are_not_one(library: Library) -> None:
     assert sought.matched == ("g20",)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("استقبال حموشي من قبل فيليب السادس، ملك إسبانيا", True),
+        ("le roi Felipe VI et la reine", True),
+        ("استقبل الملك محمد السادس وفدا", False),
+        ("King Mohammed VI opened the line", False),
+    ],
+)
+def test_a_kings_number_is_read_in_both_scripts_and_with_his_own_name(
+    library: Library, text: str, named: bool
+) -> None:
+    (sought,) = names_in("Who met King Felipe VI?", library)
+    assert mentions(text, sought) is named
+
+
 def test_the_asker_chooses_the_spellings(library: Library) -> None:
     found = names_in("Who did Abdellatif Hammouchi meet?", library)
     (sought,) = corrected(found, [Person("Abdellatif Hammouchi", ("عبد", "اللطيف", "حموشي"))])

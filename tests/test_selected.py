@@ -41,3 +41,8 @@ def test_a_quotation_leaves_out_where_the_report_was_sent_from(text: str, quoted
 )
 def test_nations_and_cities_are_known_by_their_adjectives_too(text: str, named: list[str]) -> None:
     assert [each.asked for each in nations_in(text)] == named
+
+
+def test_a_city_spelled_unlike_how_it_sounds_is_known_in_both_scripts() -> None:
+    (latin,), (arabic,) = nations_in("a storm in Agadir"), nations_in("عاصفة في أكادير")
+    assert latin.names & arabic.names
