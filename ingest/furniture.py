@@ -19,7 +19,7 @@ _NAME = 4  # words of a commenter's name
 _CREDIT = re.compile(r"\w/[^\W\d]")
 # A sentence, then names in capitals or an agency's and a name; or a bracket at the end with two names; or "Credit:".
 _CREDITED = re.compile(
-    r"[.!?…»”]\s+(?:\| ?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ '’./&-]{7,}$"
+    r"[.!?…»”]\s+(?:\| ?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ '’./&-]{7,80}$"
     r"|\([A-ZÀ-ÖØ-Þ][^()]{1,40}(?:/|: )[^()a-zß-ÿ]?[A-ZÀ-ÖØ-Þ][^()]{1,40}\)$"
     r"|[.!?…»”]\s+[A-ZÀ-ÖØ-Þ]{2,20}/[A-ZÀ-ÖØ-Þ][^.!?…/]{2,40}$|\b[Cc]redit(?:\.\.\.|…|:)"
 )
@@ -30,7 +30,7 @@ _HOUR = re.compile(r"\d{1,2} ?[:hH] ?\d\d")
 _ENTRIES = 3  # hours that make a report of a day
 _ENCLOSED = 4  # lines between two of a form
 _CLOCK = re.compile(r"\d{1,2} ?[:hH] ?\d\d(?!\d)")
-ITEM = re.compile(r"\W*\d|[-•*–—·▪●◦‣■]")
+ITEM = re.compile(r"\W{0,20}\d|[-•*–—·▪●◦‣■]")
 LOOSE_TAGS = ("", "p", "div", "span", "section", "article", "main")
 OWN = 0.25  # of its longer words that a line shares with the rest of its article; a stranger has less
 _BEGINNING = 0.4  # of an article's paragraphs: where one speaks to the reader, that is the article's manner
