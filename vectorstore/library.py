@@ -142,7 +142,7 @@ LISTED = 4
 """So many noted days are listed in the time in which one passage's are looked up."""
 MOST_COUNTED = 20_000
 BATCH = 400
-MAPPED_BYTES = 2**29
+MAPPED_BYTES = 2**28
 """How much of the file is read where it lies in memory, for a question touches hundreds of pages far apart.
 
 It counts as the process's own memory, though it can be taken back at any time.
