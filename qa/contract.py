@@ -1,5 +1,6 @@
 """The JSON that the commands, the page and the API share: one function a type."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -154,6 +155,16 @@ def report_json(report: "Report") -> Json:
         ],
         "sentences": [_sentence(each) for each in report.sentences],
         "ok": report.ok,
+    }
+
+
+def chat_json(reports: Sequence[Json]) -> Json:
+    """What ``verify`` gives of a chat: as of one answer, and the report of each."""
+    return {
+        "citations": [each for report in reports for each in report["citations"]],
+        "sentences": [each for report in reports for each in report["sentences"]],
+        "ok": all(report["ok"] for report in reports),
+        "answers": list(reports),
     }
 
 

@@ -16,6 +16,7 @@ from qa.contract import (
     Json,
     answer_json,
     article_json,
+    chat_json,
     hit_json,
     item_json,
     report_json,
@@ -110,7 +111,7 @@ class Operations(Protocol):
         """Take articles out with all their versions."""
 
     def verify(self, answer: Json | str) -> Json:
-        """Check a saved answer again: the JSON of ``ask``, or text with [n] and a list of its sources."""
+        """Check a saved answer again: the JSON of ``ask``, text with [n] and a list of its sources, or a chat."""
 
     def model(self, llm: str | None = None) -> Json:
         """The chat model ``llm``, or the one that is set, as ``{"model", "local"}``; null for none.
@@ -257,11 +258,11 @@ class LocalOperations:
         }
 
     def verify(self, answer: Json | str) -> Json:
-        """Check a saved answer again: the JSON of ``ask``, or text with [n] and a list of its sources."""
-        from qa.saved import read_saved
-        from qa.verify import verify
+        """Check a saved answer again: the JSON of ``ask``, text with [n] and a list of its sources, or a chat."""
+        from qa.saved import chat_in
 
-        return report_json(verify(read_saved(answer), self._parts.library, self._parts.checker()))
+        chat = chat_in(answer)
+        return chat_json([self._checked(each) for each in chat]) if chat else self._checked(answer)
 
     def model(self, llm: str | None = None) -> Json:
         """The chat model ``llm``, or the one that is set, as ``{"model", "local"}``; null for none.
@@ -290,6 +291,12 @@ class LocalOperations:
         from qa.backup import write_backup
 
         return write_backup(self._parts, Path(file))
+
+    def _checked(self, answer: Json | str) -> Json:
+        from qa.saved import read_saved
+        from qa.verify import verify
+
+        return report_json(verify(read_saved(answer), self._parts.library, self._parts.checker()))
 
     def _listed(self, article: Article) -> Json:
         return article_json(article, self._versions(article.article_id))

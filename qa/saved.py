@@ -106,16 +106,28 @@ class _Answer(BaseModel):
 
 def answers_in(text: str) -> list[dict[str, Any] | str]:
     """What there is to check in ``text``: each answer of a chat exported as JSON, that of ``ask``, or ``text``."""
+    told = _object(text)
+    return [*chat_in(told)] or [told if "answer" in told else text]
+
+
+def chat_in(given: str | dict[str, Any]) -> list[dict[str, Any]]:
+    """The answers of an exported chat, in order; none where ``given`` isn't one."""
+    exchanges = _object(given).get("exchanges")
+    if not isinstance(exchanges, list):
+        return []
+    answers = [each.get("answer") for each in exchanges if isinstance(each, dict)]
+    return [each for each in answers if isinstance(each, dict) and "answer" in each]
+
+
+def _object(given: str | dict[str, Any]) -> dict[str, Any]:
+    """The JSON object that ``given`` is or holds, empty for pasted text and broken JSON."""
+    if isinstance(given, dict):
+        return given
     try:
-        told = json.loads(text.lstrip("\ufeff"))
+        told = json.loads(given.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return [text]  # pasted text, or broken JSON, of which the check itself tells
-    if not isinstance(told, dict):
-        return [text]
-    given: list[Any] = [told]
-    if isinstance(exchanges := told.get("exchanges"), list):
-        given = [each.get("answer") for each in exchanges if isinstance(each, dict)]
-    return [each for each in given if isinstance(each, dict) and "answer" in each] or [text]
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def read_saved(given: str | Mapping[str, Any]) -> Saved:

@@ -241,6 +241,23 @@ def test_of_a_chat_exported_as_json_every_answer_is_checked() -> None:
         assert answers_in(text) == [text]
 
 
+def test_a_chat_gives_one_report_with_that_of_each_answer(
+    home: LocalOperations, answer: dict[str, Any]
+) -> None:
+    wrong = _edited(answer, "**11 May 2023**", "**12 May 2023**")
+    chat = {"exchanges": [{"answer": answer}, {"answer": wrong}, {"answer": None}]}
+    report = home.verify(chat)
+    each = [home.verify(answer), home.verify(wrong)]
+    assert report["answers"] == each
+    assert report["sentences"] == each[0]["sentences"] + each[1]["sentences"]
+    assert report["citations"] == each[0]["citations"] + each[1]["citations"]
+    assert not report["ok"]
+    assert home.verify(json.dumps(chat)) == report
+    assert home.verify({"exchanges": [{"answer": answer}]})["ok"]
+    with pytest.raises(UserError):
+        home.verify({"exchanges": [{"answer": None}]})
+
+
 def test_a_list_that_names_a_version_is_checked_against_it(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", f"Hammouchi in Berlin\n\n{MEETING}")
     with operating(tmp_path) as (operations, _):

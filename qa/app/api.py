@@ -114,7 +114,7 @@ class Endpoints:
 
     @answering
     def verify(self, answer: dict[str, Any] | str) -> Json:
-        """Check a saved answer again: what `ask` returned, or text with [n] and a list of its sources."""
+        """Check a saved answer again: what `ask` returned, text with [n] and a list of its sources, or a chat."""
         return self._operations.verify(answer)
 
 
