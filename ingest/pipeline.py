@@ -15,7 +15,8 @@ from ingest.sources import Sources
 from ingest.stories import Stories
 from vectorstore.embedding import Embedder
 from vectorstore.fingerprints import fingerprints
-from vectorstore.library import Library, outlet_of
+from vectorstore.indexing import outlet_of
+from vectorstore.library import Library
 from vectorstore.records import Appearance, Article, Visit, digest
 from vectorstore.sync import Sync
 from vectorstore.text import language_of

@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 
 from qa.wiring import ASIDE, CONVERSATIONS_FILE, LIBRARY_FILE
 from vectorstore import bundled
+from vectorstore.database import damaged, is_damage
 from vectorstore.errors import Damaged, HomeUnusable, UserError
-from vectorstore.library import damaged, is_damage
 
 if TYPE_CHECKING:
     from qa.conversations import Conversations

@@ -20,9 +20,10 @@ from pydantic import ValidationError
 from qa.backup import CHATS, LAYOUT, LIBRARY, MANIFEST, MEMBERS, VECTORS, Json, Manifest, Member, model_of
 from qa.conversations import Conversations
 from qa.wiring import ASIDE
+from vectorstore.database import is_damage
 from vectorstore.errors import Damaged, HomeUnusable, NotFound, UserError
 from vectorstore.foreign import check_database
-from vectorstore.library import Library, is_damage
+from vectorstore.library import Library
 
 if TYPE_CHECKING:
     from qa.wiring import Parts

@@ -12,7 +12,8 @@ from qa.support import Checker, days_told
 from qa.told import read
 from qa.verdict import Verdict
 from vectorstore.errors import NotFound
-from vectorstore.library import Library, chunk_of
+from vectorstore.indexing import chunk_of
+from vectorstore.library import Library
 from vectorstore.passages import sentences_of
 from vectorstore.records import Article, Days
 from vectorstore.text import fold, terms

@@ -136,7 +136,7 @@ def test_of_too_many_matches_the_rarest_words_decide(
     for number in range(4):
         stored = article(f"The bridge {number} {'opened' * (number == 2)}.", f"a{number}", title="")
         library.put(stored, whole(stored))
-    monkeypatch.setattr("vectorstore.library.MOST_RANKED", 3)
+    monkeypatch.setattr("vectorstore.searchable.MOST_RANKED", 3)
     assert len(found(library, "bridge opened")) == 1
     assert len(found(library, "bridge")) == 4
 

@@ -2,255 +2,33 @@
 
 import json
 import sqlite3
-import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import astuple, replace
 from datetime import date, datetime
-from itertools import accumulate
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
-from urllib.parse import urlsplit
-from weakref import WeakSet
 
-from vectorstore.errors import Damaged, HomeUnusable, NotFound
-from vectorstore.fingerprints import fingerprints, line_print, line_prints
-from vectorstore.names import sound_keys
-from vectorstore.naming import SHORTEST, name_words
-from vectorstore.passages import sentences_touching
-from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Scope, Span, Visit, chunk_id
-from vectorstore.text import fold, terms, words
-
-SCHEMA_VERSION = 1
-
-SCHEMA = """
-CREATE TABLE article (
-    article_id TEXT PRIMARY KEY,
-    version TEXT NOT NULL,
-    same_story_as TEXT,
-    corrections TEXT NOT NULL DEFAULT '{}'
-) WITHOUT ROWID;
-CREATE TABLE version (
-    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-    version TEXT NOT NULL,
-    title TEXT NOT NULL,
-    text TEXT NOT NULL,
-    language TEXT NOT NULL,
-    source TEXT NOT NULL,
-    source_key TEXT NOT NULL,
-    published TEXT,
-    published_from TEXT,
-    url TEXT,
-    author TEXT,
-    ingested_at TEXT NOT NULL,
-    removed TEXT NOT NULL,
-    chunks TEXT NOT NULL,
-    PRIMARY KEY (article_id, version)
-);
-CREATE INDEX version_by_text ON version (version);
-CREATE TABLE appearance (
-    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-    origin TEXT PRIMARY KEY,
-    source TEXT NOT NULL,
-    url TEXT,
-    published TEXT
-) WITHOUT ROWID;
-CREATE INDEX appearance_by_article ON appearance (article_id);
-CREATE TABLE chunk (
-    number INTEGER PRIMARY KEY,
-    chunk_id TEXT NOT NULL UNIQUE,
-    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    undated INTEGER NOT NULL,
-    source_key TEXT NOT NULL
-);
-CREATE INDEX chunk_by_article ON chunk (article_id);
-CREATE TABLE chunk_days (
-    chunk INTEGER NOT NULL REFERENCES chunk ON DELETE CASCADE,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL
-);
-CREATE INDEX chunk_days_by_chunk ON chunk_days (chunk);
-CREATE TABLE sentence_vectors (
-    chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
-    packed BLOB NOT NULL
-);
-CREATE VIRTUAL TABLE chunk_terms USING fts5 (
-    title, body, tokenize = 'unicode61 remove_diacritics 0 categories ''L* N* Co M*'''
-);
-CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab (chunk_terms, 'row');
-CREATE TABLE sound (
-    key TEXT NOT NULL,
-    word TEXT NOT NULL,
-    named INTEGER NOT NULL,
-    PRIMARY KEY (key, word)
-) WITHOUT ROWID;
-CREATE TABLE pending (article_id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-# What a home made earlier may lack.
-ADDED = """
-CREATE TABLE IF NOT EXISTS fingerprint (
-    print INTEGER NOT NULL,
-    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-    PRIMARY KEY (print, article_id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS fingerprint_by_article ON fingerprint (article_id);
-CREATE TABLE IF NOT EXISTS source_line (
-    outlet TEXT NOT NULL,
-    print INTEGER NOT NULL,
-    article_id TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-    PRIMARY KEY (outlet, print, article_id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
-CREATE INDEX IF NOT EXISTS chunk_days_by_first ON chunk_days (first, last, chunk);
-CREATE INDEX IF NOT EXISTS chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
-CREATE TABLE IF NOT EXISTS chunk_told (
-    chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
-    days TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS leaving (chunk_id TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS leaving_by_article ON leaving (article_id);
-CREATE INDEX IF NOT EXISTS article_by_story ON article (same_story_as);
-CREATE TABLE IF NOT EXISTS visit (
-    url TEXT PRIMARY KEY,
-    etag TEXT,
-    last_modified TEXT,
-    article_id TEXT,
-    listing TEXT
-) WITHOUT ROWID;
-"""
+from vectorstore.database import BATCH
+from vectorstore.errors import NotFound
+from vectorstore.fingerprints import fingerprints, line_print
+from vectorstore.indexing import chunk_of, index, pass_on, unindex, write_version
+from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Span, Visit
+from vectorstore.searchable import Searchable
 
 KEEP_SENTENCE_VECTORS = (
     "INSERT OR REPLACE INTO sentence_vectors SELECT number, ? FROM chunk WHERE chunk_id = ?"
 )
-DAYS_OF_CHUNK_WITHIN = (
-    "EXISTS (SELECT 1 FROM chunk_days d WHERE d.chunk = c.number AND d.first <= ? AND d.last >= ?)"
-)
-# No index serves two bounds at once: of short ranges the first day bounds the last, and long ones are few.
-DAYS_WITHIN = (
-    "SELECT chunk FROM chunk_days WHERE first <= ? AND last >= ? AND first >= ? - 62 "
-    "UNION ALL SELECT chunk FROM chunk_days WHERE first <= ? AND last >= ? AND last - first > 62"
-)
-TITLE_WEIGHT = 0.5
-MOST_RANKED = 30_000
-LISTED = 4
-"""So many noted days are listed in the time in which one passage's are looked up."""
-MOST_COUNTED = 20_000
-BATCH = 400
-MAPPED_BYTES = 2**28
-"""How much of the file is read where it lies in memory, for a question touches hundreds of pages far apart.
-
-It counts as the process's own memory, though it can be taken back at any time.
-"""
 SHARED = 0.2
 MOST_ALIKE = 40
 """How many articles are looked at for one fingerprint, so that a phrase that thousands share costs no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A chunk's id with its score in one search; higher is better."""
-
-    chunk_id: str
-    score: float
-
-
-@dataclass(slots=True)
-class _Counted:
-    """What was counted while the library was in one ``state``, for a count walks through all that it counts."""
-
-    state: tuple[int, int]
-    stored: tuple[int, int] | None = None
-    frequencies: dict[str, int] = field(default_factory=dict)
-
-
-class _Connection(sqlite3.Connection):
-    """One that can be referred to weakly, so that it goes with its thread."""
-
-
-class Library:
+class Library(Searchable):
     """The articles of one home.
 
-    Any thread may read and write; each has its own connection and SQLite orders the writers. A change to an
-    article is one transaction, so that a kill leaves it wholly old or wholly new.
+    A change to an article is one transaction, so that a kill leaves it wholly old or wholly new.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._connections: WeakSet[_Connection] = WeakSet()
-        self._guard = threading.Lock()
-        self._prepare()
-
-    # -- connections ---------------------------------------------------------------------------------------
-
-    def _prepare(self) -> None:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._writing() as connection:
-                found = connection.execute("PRAGMA user_version").fetchone()[0]
-                if found == 0:
-                    _run_script(connection, SCHEMA)
-                    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _run_script(connection, ADDED)
-                columns = {row["name"] for row in connection.execute("PRAGMA table_info(version)")}
-                if "published_note" not in columns:
-                    connection.execute("ALTER TABLE version ADD COLUMN published_note TEXT")
-        except (OSError, sqlite3.Error) as error:
-            self.close()
-            if is_damage(error):
-                raise damaged(self._path, error) from error
-            raise HomeUnusable(
-                f"the library {self._path} can't be used ({error}); check its permissions and the disk, "
-                "or name another home with --home"
-            ) from error
-        if found > SCHEMA_VERSION:
-            raise HomeUnusable(f"the library {self._path} was made by a newer isnad; upgrade isnad to use it")
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=60, isolation_level=None, check_same_thread=False, factory=_Connection
-            )
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-            self._local.connection = connection
-            with self._guard:
-                self._connections.add(connection)
-        return connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise HomeUnusable(
-                    f"the library {self._path} can't be written ({error}): make room on its disk"
-                ) from error
-            raise
-
-    def close(self) -> None:
-        """Close every thread's connection."""
-        with self._guard:
-            for connection in tuple(self._connections):
-                connection.close()
-            self._connections.clear()
-        self._local = threading.local()
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -328,15 +106,6 @@ class Library:
         article = self.get(article_id)
         return [chunk_of(article, span.start, span.end) for span in self.spans(article_id, article.version)]
 
-    def count(self) -> tuple[int, int]:
-        """How many articles and how many searchable chunks are stored."""
-        counted = self._counted()
-        if counted.stored is None:
-            sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM chunk)"
-            articles, chunks = self._connection().execute(sql).fetchone()
-            counted.stored = articles, chunks
-        return counted.stored
-
     def article_ids(self) -> list[str]:
         """The ids of all articles, sorted."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM article ORDER BY 1")]
@@ -406,106 +175,6 @@ class Library:
                 "UPDATE article SET same_story_as = ? WHERE article_id = ?", (same_story_as, article_id)
             )
 
-    # -- searching -----------------------------------------------------------------------------------------
-
-    def lexical(self, query: Sequence[str], limit: int, scope: Scope) -> list[Ranked]:
-        """The chunks that hold any of the terms, best first by BM25 within ``scope``."""
-        frequencies = self.frequencies(list(dict.fromkeys(query)))
-        rarest = _rarest(frequencies)
-        if not rarest:
-            return []
-        where, values = self._matched_sql(scope, sum(frequencies[term] for term in rarest))
-        rows = self._connection().execute(
-            "SELECT chunk_id, score FROM chunk JOIN ("
-            f"SELECT chunk_terms.rowid AS number, -bm25(chunk_terms, {TITLE_WEIGHT}, 1.0) AS score "
-            f"FROM chunk_terms {where} AND chunk_terms MATCH ? ORDER BY score DESC, number LIMIT ?"
-            ") USING (number) ORDER BY score DESC, chunk_id",
-            (*values, _any_of(rarest), limit),
-        )
-        return [Ranked(row["chunk_id"], row["score"]) for row in rows]
-
-    def _matched_sql(self, scope: Scope, rows: int) -> tuple[str, list[Any]]:
-        """The condition on at most so many ``rows`` of ``chunk_terms``, with what it needs joined, and its values.
-
-        Joined as little as can be: that costs as much as to rank.
-        """
-        if scope == Scope():
-            return "WHERE 1", []
-        if scope.window and self.is_narrow(scope, LISTED * rows):
-            # Without the + SQLite would search the full text once a number.
-            return f"WHERE +chunk_terms.rowid IN ({DAYS_WITHIN})", _days_within(scope.window)
-        where, values = _scope_sql(scope)
-        return f"JOIN chunk c ON c.number = chunk_terms.rowid WHERE {where}", values
-
-    def indexed(self, ids: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
-        """The index terms of the title and of the body of these chunks."""
-        rows = self._batched(
-            "SELECT c.chunk_id, t.title, t.body FROM chunk c JOIN chunk_terms t ON t.rowid = c.number "
-            "WHERE c.chunk_id IN",
-            ids,
-        )
-        return {row["chunk_id"]: (row["title"].split(), row["body"].split()) for row in rows}
-
-    def within(self, scope: Scope) -> list[int]:
-        """The numbers of the chunks that ``scope`` admits, each once."""
-        if scope.window and scope == Scope(scope.window):
-            # A day more than one sentence tells is there once a chunk; the chunks themselves needn't be read.
-            sql, values = DAYS_WITHIN, _days_within(scope.window)
-            return sorted({row[0] for row in self._connection().execute(sql, values)})
-        where, values = _scope_sql(scope, together=True)
-        rows = self._connection().execute(f"SELECT c.number FROM chunk c WHERE {where}", values)
-        return [row[0] for row in rows]
-
-    def is_narrow(self, scope: Scope, most: int) -> bool:
-        """Whether ``scope`` is a window, and one within which at most so many days are noted."""
-        if scope.window is None or scope != Scope(scope.window):
-            return False
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM ({DAYS_WITHIN}) LIMIT ?)"
-        values = (*_days_within(scope.window), most + 1)
-        return int(self._connection().execute(sql, values).fetchone()[0]) <= most
-
-    def names(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The ids of the chunks with these numbers; unknown numbers are left out."""
-        rows = self._batched("SELECT number, chunk_id FROM chunk WHERE number IN", numbers)
-        return {row["number"]: row["chunk_id"] for row in rows}
-
-    def numbers(self, ids: Sequence[str]) -> dict[str, int]:
-        """The numbers of the chunks with these ids, the same until their article's text or title is another."""
-        rows = self._batched("SELECT number, chunk_id FROM chunk WHERE chunk_id IN", ids)
-        return {row["chunk_id"]: row["number"] for row in rows}
-
-    def admitted(self, ids: Sequence[str], scope: Scope) -> set[str]:
-        """Which of these chunks ``scope`` admits."""
-        where, values = _scope_sql(scope)
-        rows = self._batched(f"SELECT c.chunk_id FROM chunk c WHERE {where} AND c.chunk_id IN", ids, values)
-        return {row[0] for row in rows}
-
-    def words_by_sound(self, keys: Iterable[str]) -> dict[str, bool]:
-        """The stored words that share a sound key, folded, and whether any article uses each as a name."""
-        rows = self._batched("SELECT word, named FROM sound WHERE key IN", sorted(keys))
-        found: dict[str, bool] = {}
-        for row in rows:
-            found[row["word"]] = found.get(row["word"], False) or bool(row["named"])
-        return found
-
-    def frequencies(self, query: Sequence[str]) -> dict[str, int]:
-        """In how many stored chunks each term occurs; terms that don't occur are left out."""
-        known = self._counted().frequencies
-        lacking = [term for term in query if term not in known]
-        rows = self._batched("SELECT term, doc FROM chunk_vocabulary WHERE term IN", lacking)
-        known.update(dict.fromkeys(lacking, 0) | {row["term"]: row["doc"] for row in rows})
-        return {term: known[term] for term in query if known[term]}
-
-    def _counted(self) -> "_Counted":
-        """What this thread counted since the library last changed."""
-        connection = self._connection()
-        # The one tells of others' changes, the other of the connection's own.
-        state = (connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes)
-        counted: _Counted | None = getattr(self._local, "counted", None)
-        if counted is None or counted.state != state or len(counted.frequencies) > MOST_COUNTED:
-            counted = self._local.counted = _Counted(state)
-        return counted
-
     # -- writing -------------------------------------------------------------------------------------------
 
     def put(self, article: Article, spans: Sequence[Span]) -> None:
@@ -523,9 +192,9 @@ class Library:
                 "INSERT INTO fingerprint VALUES (?, ?)", [(each, article.article_id) for each in prints]
             )
             connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article.article_id,))
-            _unindex(connection, article.article_id)
-            _write_version(connection, article, spans)
-            _index(connection, article, spans)
+            unindex(connection, article.article_id)
+            write_version(connection, article, spans)
+            index(connection, article, spans)
 
     def revise(self, article: Article, corrections: dict[str, str] | None = None) -> None:
         """Store other metadata for a version whose text stays; its passages are dated again.
@@ -550,9 +219,9 @@ class Library:
                 "WHERE article_id = ? AND version = ? AND title <> ?",
                 (article.article_id, article.version, article.title),
             )
-            _unindex(connection, article.article_id)
-            _write_version(connection, article, spans)
-            _index(connection, article, spans, numbers)
+            unindex(connection, article.article_id)
+            write_version(connection, article, spans)
+            index(connection, article, spans, numbers)
             connection.executemany(KEEP_SENTENCE_VECTORS, kept)
             if corrections is not None:
                 connection.execute(
@@ -580,8 +249,8 @@ class Library:
                 "INSERT OR IGNORE INTO pending SELECT article_id FROM article WHERE article_id = ?",
                 (article_id,),
             )
-            _unindex(connection, article_id)
-            _pass_on(connection, article_id)
+            unindex(connection, article_id)
+            pass_on(connection, article_id)
             return connection.execute("DELETE FROM article WHERE article_id = ?", (article_id,)).rowcount > 0
 
     def pending(self) -> list[str]:
@@ -668,21 +337,6 @@ class Library:
 
     # -- helpers -------------------------------------------------------------------------------------------
 
-    def _one(self, sql: str, *values: str) -> str | None:
-        row = self._connection().execute(sql, values).fetchone()
-        return row[0] if row else None
-
-    def _batched(
-        self, sql: str, values: Sequence[str] | Sequence[int], before: Sequence[Any] = ()
-    ) -> list[sqlite3.Row]:
-        """The rows of ``sql``, which ends with ``IN`` and has ``before`` in front, for any number of values."""
-        rows: list[sqlite3.Row] = []
-        for at in range(0, len(values), BATCH):
-            part = values[at : at + BATCH]
-            marks = ", ".join("?" * len(part))
-            rows += self._connection().execute(f"{sql} ({marks})", [*before, *part])
-        return rows
-
     def _newest(self, ids: Sequence[str]) -> list[Article]:
         articles: list[Article] = []
         for at in range(0, len(ids), BATCH):
@@ -716,32 +370,6 @@ class Library:
         ]
 
 
-def is_damage(error: object) -> bool:
-    """Whether SQLite says that a file is no database, or not a sound one."""
-    # The low byte: the others tell kinds of it apart.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def damaged(path: Path, error: object) -> Damaged:
-    """What to tell of a damaged library."""
-    return Damaged(
-        f"the library {path} is damaged ({error}): put a backup in its place with 'isnad restore FILE', which keeps "
-        "the damaged file, or ingest the articles again into another home with --home"
-    )
-
-
-def outlet_of(source: str, url: str | None) -> str:
-    """What an outlet's articles have in common: its name, folded, else its host; empty where neither is known."""
-    return fold(source) or (urlsplit(url).hostname or "" if url else "")
-
-
-def chunk_of(article: Article, start: int, end: int) -> Chunk:
-    """The chunk at that place, with the days its sentences tell."""
-    told = [days for each in sentences_touching(article, start, end) for days in each.events]
-    return Chunk(article, start, end, tuple(dict.fromkeys(told)))
-
-
 def _chunk(article: Article, start: int, end: int, told: str | None) -> Chunk:
     """As ``chunk_of``, with the days noted when it was stored: reading them out of the text takes milliseconds."""
     return chunk_of(article, start, end) if told is None else Chunk(article, start, end, _noted_days(told))
@@ -749,205 +377,6 @@ def _chunk(article: Article, start: int, end: int, told: str | None) -> Chunk:
 
 def _noted_days(told: str) -> tuple[Days, ...]:
     return tuple(Days(date.fromordinal(first), date.fromordinal(last)) for first, last in json.loads(told))
-
-
-def _write_version(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.article_id,
-            article.version,
-            article.title,
-            article.text,
-            article.language,
-            article.source,
-            fold(article.source),
-            _iso(article.published),
-            article.published_from,
-            article.url,
-            article.author,
-            article.ingested_at.isoformat(),
-            json.dumps([[each.line, each.why] for each in article.removed], ensure_ascii=False),
-            json.dumps([[span.start, span.end] for span in spans]),
-            article.published_note,
-        ),
-    )
-    connection.execute("DELETE FROM source_line WHERE article_id = ?", (article.article_id,))
-    outlet = outlet_of(article.source, article.url)
-    if outlet:
-        connection.executemany(
-            "INSERT INTO source_line VALUES (?, ?, ?)",
-            [(outlet, each, article.article_id) for each in line_prints(article.text)],
-        )
-
-
-def _index(
-    connection: sqlite3.Connection,
-    article: Article,
-    spans: Sequence[Span],
-    numbers: Mapping[str, int] = MappingProxyType({}),
-) -> None:
-    """Make ``article`` found by ``spans``; a chunk that had a number keeps it."""
-    title = " ".join(terms(article.title))
-    for span in spans:
-        body = article.text[span.start : span.end]
-        days, undated = _days_of(article, span)
-        name = chunk_id(article.article_id, article.version, span.start, span.end)
-        number = connection.execute(
-            "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                numbers.get(name),
-                name,
-                article.article_id,
-                span.start,
-                span.end,
-                undated,
-                fold(article.source),
-            ),
-        ).lastrowid
-        connection.executemany(
-            "INSERT INTO chunk_days VALUES (?, ?, ?)",
-            [(number, each.first.toordinal(), each.last.toordinal()) for each in days],
-        )
-        told = chunk_of(article, span.start, span.end).events
-        connection.execute(
-            "INSERT INTO chunk_told VALUES (?, ?)",
-            (number, json.dumps([[each.first.toordinal(), each.last.toordinal()] for each in told])),
-        )
-        connection.execute(
-            "INSERT INTO chunk_terms (rowid, title, body) VALUES (?, ?, ?)",
-            (number, title, " ".join(terms(body))),
-        )
-    connection.executemany(
-        "INSERT INTO sound VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET named = max(named, excluded.named)",
-        _sounds(article),
-    )
-
-
-def _unindex(connection: sqlite3.Connection, article_id: str) -> None:
-    searched = connection.execute(
-        "SELECT title, text FROM version v WHERE article_id = ? AND EXISTS (SELECT 1 FROM chunk c "
-        "WHERE c.article_id = v.article_id AND c.chunk_id LIKE v.article_id || '-' || v.version || '-%')",
-        (article_id,),
-    ).fetchall()
-    connection.execute(
-        "DELETE FROM chunk_terms WHERE rowid IN (SELECT number FROM chunk WHERE article_id = ?)",
-        (article_id,),
-    )
-    # Looking an article's vectors up by its id takes Chroma longer the more it holds.
-    connection.execute(
-        "INSERT OR IGNORE INTO leaving SELECT chunk_id, article_id FROM chunk JOIN pending USING (article_id) "
-        "WHERE article_id = ?",
-        (article_id,),
-    )
-    connection.execute("DELETE FROM chunk WHERE article_id = ?", (article_id,))
-    for row in searched:
-        _forget_sounds(connection, f"{row['title']}\n{row['text']}")
-
-
-def _forget_sounds(connection: sqlite3.Connection, text: str) -> None:
-    """Take the words of a text that no chunk holds any more out of the index of names."""
-    for word in {fold(text[span.start : span.end]) for span in words(text)}:
-        own = terms(word)
-        if own and not _is_held(connection, own):
-            connection.executemany(
-                "DELETE FROM sound WHERE key = ? AND word = ?", [(key, word) for key in sound_keys(word)]
-            )
-
-
-def _is_held(connection: sqlite3.Connection, some: Sequence[str]) -> bool:
-    """Whether any chunk has one of these terms. The vocabulary would count all that have it, which takes long."""
-    found = connection.execute(
-        "SELECT 1 FROM chunk_terms WHERE chunk_terms MATCH ? LIMIT 1", (_any_of(some),)
-    ).fetchone()
-    return found is not None
-
-
-def _rarest(frequencies: Mapping[str, int]) -> list[str]:
-    """The terms to look up: where they are in more chunks than can be ranked at once, only the rarest."""
-    by_rarity = sorted(frequencies, key=lambda term: (frequencies[term], term))
-    sums = accumulate(frequencies[term] for term in by_rarity)
-    return [term for term, rows in zip(by_rarity, sums, strict=True) if rows <= MOST_RANKED] or by_rarity[:1]
-
-
-def _any_of(some: Iterable[str]) -> str:
-    """The full-text query for rows with any of these terms."""
-    return " OR ".join(f'"{term}"' for term in some)
-
-
-def _pass_on(connection: sqlite3.Connection, article_id: str) -> None:
-    """The story that began with an article that goes, begins with the next one stored."""
-    following = connection.execute(
-        "SELECT a.article_id FROM article a JOIN version v USING (article_id, version) "
-        "WHERE a.same_story_as = ? ORDER BY v.ingested_at, a.article_id LIMIT 1",
-        (article_id,),
-    ).fetchone()
-    if following:
-        connection.execute(
-            "UPDATE article SET same_story_as = nullif(?, article_id) WHERE same_story_as = ?",
-            (following[0], article_id),
-        )
-
-
-def _days_of(article: Article, span: Span) -> tuple[set[Days], bool]:
-    """The days for which a chunk can be cited, and whether a part of it can't be placed in time."""
-    days: set[Days] = set()
-    undated = False
-    for sentence in sentences_touching(article, span.start, span.end):
-        if sentence.events:
-            days.update(sentence.events)
-        elif article.published:
-            days.add(Days(article.published, article.published))
-        else:
-            undated = True
-    return days, undated
-
-
-def _sounds(article: Article) -> Iterator[tuple[str, str, bool]]:
-    whole = f"{article.title}\n{article.text}"
-    named = name_words(article.text)
-    for word in sorted({fold(whole[span.start : span.end]) for span in words(whole)} | named):
-        if len(word) >= SHORTEST and not word.isdigit():
-            for key in sound_keys(word):
-                yield key, word, word in named
-
-
-def _scope_sql(scope: Scope, *, together: bool = False) -> tuple[str, list[Any]]:
-    """A condition on ``chunk c`` and its values.
-
-    With ``together`` the days are looked up once for all chunks, which pays where there are many.
-    """
-    conditions, values = ["1"], list[Any]()
-    if scope.source is not None:
-        conditions.append(
-            "(c.source_key = ? OR c.article_id IN (SELECT article_id FROM appearance WHERE source = ?))"
-        )
-        values += [fold(scope.source), scope.source]
-    if scope.language is not None:
-        conditions.append(
-            "c.article_id IN (SELECT v.article_id FROM version v JOIN article a USING (article_id, version) "
-            "WHERE v.language = ?)"
-        )
-        values.append(scope.language)
-    if scope.undated:
-        conditions.append("c.undated")
-    elif scope.window is not None:
-        conditions.append(f"c.number IN ({DAYS_WITHIN})" if together else DAYS_OF_CHUNK_WITHIN)
-        values += _days_within(scope.window)[: None if together else 2]
-    return " AND ".join(conditions), values
-
-
-def _days_within(window: Days) -> list[int]:
-    """The values of ``DAYS_WITHIN``; the first two are those of ``DAYS_OF_CHUNK_WITHIN``."""
-    last, first = window.last.toordinal(), window.first.toordinal()
-    return [last, first, first, last, first]
-
-
-def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    # executescript would commit the transaction that holds the whole schema together.
-    for statement in script.split(";"):
-        if statement.strip():
-            connection.execute(statement)
 
 
 def _article(row: sqlite3.Row) -> Article:

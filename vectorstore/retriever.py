@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from vectorstore.clues import Clue, covered, matched, query_clues, terms_of
 from vectorstore.embedding import Embedder
 from vectorstore.fusion import Signs, fused
-from vectorstore.library import Library, Ranked
+from vectorstore.library import Library
 from vectorstore.quantised import unpack
 from vectorstore.records import Chunk, FoundBy, Hit, Scope
 from vectorstore.reranking import Reranker
+from vectorstore.searchable import Ranked
 from vectorstore.sync import sentence_texts
 from vectorstore.vectors import Vectors
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from vectorstore.errors import HomeUnusable, OtherModel
 from vectorstore.index_files import torn
-from vectorstore.library import Ranked
 from vectorstore.rows import Rows
+from vectorstore.searchable import Ranked
 
 if TYPE_CHECKING:
     from vectorstore.embedding import Embedder

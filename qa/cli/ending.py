@@ -64,7 +64,7 @@ def _told(error: BaseException) -> tuple[int, str]:
 
 
 def _is_damage(error: BaseException) -> bool:
-    from vectorstore.library import is_damage
+    from vectorstore.database import is_damage
 
     return is_damage(error)
 
