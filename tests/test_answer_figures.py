@@ -1,4 +1,4 @@
-"""T01 to T04 and T08: the answer without a language model, on the samples and on the public question sets."""
+"""T01 to T04: the answer without a language model, on the samples and on the public question sets."""
 
 import json
 import random
@@ -14,7 +14,6 @@ from ingest import samples
 from ingest.chunking import chunk
 from qa.assistant import Assistant, Request
 from qa.operations import LocalOperations
-from qa.question_sets import read_set
 from qa.settings import read
 from qa.wiring import Parts
 from vectorstore import bundled
@@ -22,7 +21,6 @@ from vectorstore.records import Article, digest
 from vectorstore.text import language_of, words
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
-QUESTIONS = Path(__file__).parent / "quality" / "questions.json"
 LAST_XQUAD = 40
 EACH = 20
 FOREIGN = 50
@@ -98,28 +96,6 @@ def test_excerpts_are_traced_to_their_article_and_foreign_ones_declined(
     figure("T03", failures=wrong, n=FOREIGN, what="foreign excerpts not declined")
     assert right >= 0.95 * asked
     assert not wrong
-
-
-def test_an_answer_changes_when_the_article_it_cites_is_removed(
-    operations: LocalOperations, figure: Figure
-) -> None:
-    paths = [str(path) for path in samples.paths()]
-    list(operations.ingest(paths))
-    questions = [each for each in read_set(QUESTIONS).questions if not each.history]
-    before = {each.id: ask(operations, each.question, as_of=each.as_of) for each in questions}
-    tried = unchanged = 0
-    for article in operations.articles()["articles"]:
-        operations.remove([article["article_id"]])
-        for each in questions:
-            cited = [(one["article_id"], one["quote"]) for one in before[each.id]["citations"]]
-            if cited and cited[0][0] == article["article_id"]:
-                after = ask(operations, each.question, as_of=each.as_of)
-                tried += 1
-                unchanged += after["answer"] == before[each.id]["answer"]
-        list(operations.ingest(paths))
-    figure("T08", failures=unchanged, n=tried, what="answers unchanged without their article")
-    assert tried >= 50
-    assert not unchanged
 
 
 SETS = [

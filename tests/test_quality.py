@@ -6,7 +6,7 @@ failure, and any that passes again, is a difference to be looked at.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -172,3 +172,31 @@ def test_when_the_chat_model_fails_the_quotations_come_and_say_so(
     assert answer["mode"] == "extractive"
     assert answer["notice"]
     assert "15 November 2018" in answer["citations"][0]["quote"]
+
+
+@pytest.mark.parametrize(
+    ("most", "told"), [(5, "5 an article"), pytest.param(None, "every question", marks=pytest.mark.slow)]
+)
+def test_an_answer_changes_or_is_refused_once_the_article_it_cites_first_is_removed(
+    operations: LocalOperations,
+    answers: list[tuple[Asked, dict[str, Any]]],
+    figure: Callable[..., None],
+    most: int | None,
+    told: str,
+) -> None:
+    tried = unchanged = 0
+    for path in samples.paths():
+        *_, stored = operations.ingest([str(path)])
+        citing = [each for each in answers if _cited_first(each[1]) == stored["article_id"]][:most]
+        operations.remove([stored["article_id"]])
+        again = [asked(operations, question)["answer"] for question, _ in citing]
+        list(operations.ingest([str(path)]))
+        tried += len(citing)
+        unchanged += sum(answer["answer"] == other for (_, answer), other in zip(citing, again, strict=True))
+    figure("T08", failures=unchanged, n=tried, what=f"answers unchanged without their article, {told}")
+    assert tried >= 40
+    assert not unchanged
+
+
+def _cited_first(answer: dict[str, Any]) -> str | None:
+    return answer["citations"][0]["article_id"] if answer["citations"] else None
