@@ -13,13 +13,20 @@ week semaine أسبوع أسابيع
 day jour journée يوم أيام
 hour heure ساعة ساعات
 minute دقيقة دقائق
+second seconde ثانية ثوان ثواني
+millimetre millimeter millimètre mm مليمتر ميليمتر مليمترات ملم
+centimetre centimeter centimètre cm سنتيمتر سنتمتر سنتيمترات سم
 kilometre kilometer kilomètre km كيلومتر كيلومترات كلم
 metre meter mètre متر أمتار
+mile ميل أميال
+foot feet pied قدم أقدام
 hectare هكتار هكتارات
 tonne ton طن أطنان
+gram gramme غرام غرامات
 kilogram kilogramme kilo kg كيلوغرام كيلوغرامات كلغ
 litre liter لتر لترات
 barrel baril برميل براميل
+degree degré درجة درجات
 megawatt ميغاواط ميغاوات
 dirham درهم دراهم
 dollar دولار دولارات

@@ -26,6 +26,10 @@ from vectorstore.text import terms
         ("5 % de", "%"),
         ("5 في المائة", "%"),
         ("5 per cent", "%"),
+        ("5 cm de neige", "centimetre"),
+        ("5 centimètres", "centimetre"),
+        ("5 سنتيمترات", "centimetre"),
+        ("5 mètres", "metre"),
         ("5 millions", ""),
         ("5 ans", "year"),
         ("5 سنوات", "year"),
@@ -95,6 +99,22 @@ def test_embedding_is_not_asked_for_what_words_decide() -> None:
     text = "The toll was 628 dead in Taroudant and 980 injured in Chichaoua."
     assert _check(text, text, Checker(embedder)).support == "supported"
     assert embedder.embedded == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "support"),
+    [
+        ("The snow at the mountain pass was 14 centimetres deep.", "supported"),
+        ("The snow at the mountain pass was 14 metres deep.", "partial"),
+        ("The snow at the mountain pass was 14 feet deep.", "partial"),
+    ],
+)
+def test_a_number_in_another_unit_is_carried_in_part(claim: str, support: str) -> None:
+    from test_support import _check
+
+    verdict = _check(claim, "On Monday the snow at the mountain pass was 14 cm deep.")
+    assert verdict.support == support
+    assert bool(verdict.missing) == (support == "partial")
 
 
 @pytest.mark.parametrize(
