@@ -24,7 +24,7 @@ acquit acquitted acquittal acquitté acquittement تبرئة براءة
 suspend suspended suspension suspendu
 murder murdered assassinated assassination assassiné assassinat meurtre اغتيل اغتيال
 rape raped assault assaulted viol violé agression اغتصاب اعتداء
-fraud corruption bribe bribery embezzlement fraude corrompu détournement فساد رشوة اختلاس احتيال
+fraud corruption bribe bribery embezzlement fraude corrompu détournement فساد رشوة رشاوى اختلاس احتيال
 bankrupt bankruptcy insolvency insolvent faillite إفلاس أفلس
 fled escaped fugitive fuite évadé fugitif فر هرب هروب فرار
 attack attacked bombing bombed attaque attaqué attentat bombardement هجوم هاجم قصف تفجير

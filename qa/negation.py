@@ -1,16 +1,22 @@
 """Whether a text denies something, in three languages: changes when denial is worded in yet another way."""
 
 import re
+from collections.abc import Iterator
 
 from vectorstore.folding import fold, fold_map
+from vectorstore.records import Span
+from vectorstore.text import terms, words
 
-_ENGLISH = (
-    r"not|never|no|none|nobody|nothing|neither|nor|cannot|without|\w{2,8}n't"
-    r"|den(?:y|ies|ied|ying)|refut(?:e|es|ed)"
+_ENGLISH = r"not|never|no|none|nobody|nothing|neither|nor|cannot|without|\w{2,8}n't"
+_FRENCH = r"pas|jamais|aucune?|ni|sans|rien"
+_ARABIC = fold("لم|لن|لا|ليس|ليست|ليسوا|لست|دون|بدون|عدم")
+_DENYING = (
+    r"den(?:y|ies|ied|ying)|refut(?:e|es|ed)|dement(?:i|ie|ent|it)?|nie|nient|refute|و?(?:"
+    + fold("نفى|نفت|ينفي|تنفي|نفيه|أنكر|أنكرت|ينكر|تنكر|إنكاره")
+    + ")"
 )
-_FRENCH = r"pas|jamais|aucune?|ni|sans|rien|dement(?:i|ie|ent|it)?|nie|nient|refute"
-_ARABIC = fold("لم|لن|لا|ليس|ليست|ليسوا|لست|دون|بدون|عدم|نفى|نفت|ينفي|تنفي|نفيه")
-_NEGATOR = re.compile(rf"(?<![\w'])(?:{_ENGLISH}|{_FRENCH}|و?ب?(?:{_ARABIC}))(?![\w'])")
+_NEGATOR = re.compile(rf"(?<![\w'])(?:{_ENGLISH}|{_FRENCH}|و?ب?(?:{_ARABIC})|{_DENYING})(?![\w'])")
+_DENIER = re.compile(_DENYING)
 _REFUSING = re.compile(
     r"(?<![\w'])(?:refus(?:e|es|ed|ing|als?|er|ee|ees|ent|ant|ait)?|call(?:s|ed)? off|turn(?:s|ed)? down"
     r"|cancel(?:s|led|ed|ling|ing|lations?)?|annul(?:e|es|ed|s|ee|ees|er|ent|ait|ations?)"
@@ -41,18 +47,37 @@ _NOT_MEANT = re.compile(
 _ONLY = re.compile(rf"(?<!\w)(?:{fold('إلا|سوى')})(?!\w)")
 _CLAUSE_END = re.compile(r"[،,;؛.:!?؟]")
 _REACH = 120
+_BEFORE = 4
+"""Words from a "not" to what it denies: "n'a pas encore été rouvert"."""
 
 
 def negators(text: str) -> list[str]:
     """The words of ``text`` that deny, as written, in order. "Not only" and «لم … إلا» don't."""
+    return [text[each.start : each.end] for each in _negators(text)]
+
+
+def undone(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a "not" stands just before a word of ``text`` that has one of the index terms ``wanted``."""
+    spans = words(text)
+    # "Denied" is no "not" but has an opposite of its own.
+    nots = [
+        each.start for each in _negators(text) if not _DENIER.fullmatch(fold(text[each.start : each.end]))
+    ]
+    return any(
+        spans[max(0, at - _BEFORE)].start <= no < span.start
+        for at, span in enumerate(spans)
+        if nots and wanted & set(terms(text[span.start : span.end]))
+        for no in nots
+    )
+
+
+def _negators(text: str) -> Iterator[Span]:
     folded, places = fold_map(text)
     exempt = [found.span() for found in _NOT_MEANT.finditer(folded)]
-    return [
-        text[places[found.start()] : places[found.end() - 1] + 1]
-        for found in _NEGATOR.finditer(folded)
-        if not any(start < found.end() and found.start() < end for start, end in exempt)
-        and not _only(folded, found.end())
-    ]
+    for found in _NEGATOR.finditer(folded):
+        meant = not any(start < found.end() and found.start() < end for start, end in exempt)
+        if meant and not _only(folded, found.end()):
+            yield Span(places[found.start()], places[found.end() - 1] + 1)
 
 
 def denials(text: str) -> list[str]:

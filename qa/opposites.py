@@ -24,6 +24,11 @@ lose lost defeat perdre perdu défaite خسر خسارة انهزم
 accept accepted approve approved approval accepter accepté approuver approuvé وافق موافقة صادق
 reject rejected rejection refuse refused refusal rejeter rejeté refuser refusé refus رفض
 
+admit admitted acknowledge acknowledged concede conceded confess confessed avouer avoué admettre admet reconnaître \
+reconnaît reconnu اعترف يعترف اعتراف أقر يقر إقرار
+deny denied denial refute refuted nier nié nient démentir démenti démentent réfuter réfuté نفى نفت ينفي تنفي نفي \
+أنكر ينكر إنكار
+
 begin began begun start started commencer commencé débuter débuté بدأ انطلق
 end ended finish finished terminer terminé achevé انتهى اختتم
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from qa.answer import SUPPORT_ORDER, Support
 from qa.claims import against
-from qa.negation import denials, nearly_denies, negators
+from qa.negation import denials, nearly_denies, negators, undone
+from qa.opposites import opposed
 from qa.told import SPOKEN, Text
 from vectorstore.records import Days, Span
 from vectorstore.text import clauses, sentences, terms
@@ -48,21 +49,25 @@ def decided(claim: Text, cited: Sequence[Cited], lacks: tuple[str, ...], nearnes
     if nearness <= 0 or (nearness < 1 and len(lacks) > 1 and len(lacks) >= anchors):
         return Verdict("unsupported", lacks)
     opposite = [against(claim, each.text) for each in cited]
-    # "Refused" beside "accepted" is its opposite already.
-    no = negators(claim.text) if any(opposite) else denials(claim.text)
-    if no and not any(opposite) and not any(_denies(each.text) for each in cited):
-        return Verdict("unsupported", (*lacks, *no), denied=True)
-    denying = negators if any(opposite) or nearly_denies(claim.text) else denials
-    denied = [_denied(claim, each.text, denying) for each in cited]
-    if not no and any(map(bool, denied)) != any(opposite) and all(map(_either, denied, opposite)):
-        return Verdict("partial", (*lacks, *(opposite[0] or (denied[0],))), denied=True)
+    denying = negators if nearly_denies(claim.text) else denials
+    # "Refused" beside "accepted" and "denied" beside "admitted" are its opposite already, and no denial besides.
+    if any(opposite):
+        if all(words and not _undone(claim, each.text) for words, each in zip(opposite, cited, strict=True)):
+            return Verdict("partial", (*lacks, *opposite[0]), denied=True)
+    elif no := denials(claim.text):
+        if not any(_denies(each.text) for each in cited):
+            return Verdict("unsupported", (*lacks, *no), denied=True)
+    elif all(denied := [_denied(claim, each.text, denying) for each in cited]):
+        return Verdict("partial", (*lacks, denied[0]), denied=True)
     # Neither near nor far: then something that was looked up has to have been found.
     vague = nearness < 1 and anchors <= len(lacks)
     return Verdict("partial" if lacks or vague else "supported", lacks)
 
 
-def _either(denied: str, opposite: tuple[str, ...]) -> bool:
-    return bool(denied or opposite)
+def _undone(claim: Text, cited: Text) -> bool:
+    """Whether a "not" before one of two opposites makes them say the same: "not open", "closed"."""
+    own, theirs = opposed(claim.terms, cited.terms), opposed(cited.terms, claim.terms)
+    return undone(claim.text, own) != undone(cited.text, theirs)
 
 
 def _denies(cited: Text) -> bool:

@@ -71,6 +71,34 @@ def test_words_that_cannot_both_be_true(claim: str, cited: str, words: set[str])
     assert found == {term for word in words for term in terms(word)}
 
 
+ADMITTED = "The minister admitted the facts before the judge on Tuesday, but did not resign."
+DENIED = "نفى الوزير الوقائع أمام القاضي يوم الثلاثاء، وقال إنه لم يفعل شيئا."
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "support"),
+    [
+        ("The minister admitted the facts.", ADMITTED, "supported"),
+        ("The minister did not deny the facts.", ADMITTED, "supported"),
+        ("The minister denied the facts.", ADMITTED, "partial"),
+        ("Le ministre a nié les faits.", ADMITTED, "partial"),
+        ("نفى الوزير الوقائع.", ADMITTED, "partial"),
+        ("أنكر الوزير الوقائع.", DENIED, "supported"),
+        ("The minister denied the facts.", DENIED, "supported"),
+        ("Le ministre a reconnu les faits.", DENIED, "partial"),
+        ("اعترف الوزير بالوقائع.", DENIED, "partial"),
+        ("The harbour is open.", "The harbour is not closed.", "supported"),
+        ("The harbour is open, and no ship waits.", "The harbour is closed, and no ship waits.", "partial"),
+    ],
+)
+def test_an_opposite_is_found_whatever_else_is_denied_but_a_not_before_it_undoes_it(
+    claim: str, cited: str, support: str
+) -> None:
+    from test_support import _check
+
+    assert _check(claim, cited).support == support
+
+
 def test_what_is_said_of_each_figure_time_and_person_is_told_apart() -> None:
     cited = read(
         "The quake killed 40 people and injured 90, in 2003. In 2010, Karim Lahlou sold the old mill."
