@@ -19,7 +19,7 @@ from qa.units import unit_after, with_unit
 from vectorstore.names import LIKELY, likeness
 from vectorstore.places import places_in
 from vectorstore.records import Days, Span
-from vectorstore.text import fold, terms, words
+from vectorstore.text import fold, is_rtl, terms, words
 
 _YEARS = range(1900, 2100)
 _BY_FORM = (1, 2)
@@ -108,4 +108,9 @@ def _named(name: str, claim: Text, cited: Text, beside: str) -> bool:
     if not (place or countries or claim.speaks_like(cited)) and is_translated(name):
         return True  # translated, and so not to be told by its sound
     folded = fold(name)
-    return any(likeness(folded, each) >= LIKELY for each in (*cited.folded_words, *besides.folded_words))
+    # Munich is no spelling of Münch: a place that is known has all its spellings told, but for other scripts.
+    return any(
+        likeness(folded, each) >= LIKELY
+        for each in (*cited.folded_words, *besides.folded_words)
+        if not place or is_rtl(each) != is_rtl(folded)
+    )

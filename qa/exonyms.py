@@ -118,6 +118,27 @@ baghdad bagdad بغداد
 nouakchott نواكشوط
 istanbul إسطنبول
 madrid مدريد
+barcelona barcelone برشلونة
+munich münchen ميونيخ ميونخ
+cologne köln كولونيا
+hamburg hambourg هامبورغ
+frankfurt francfort فرانكفورت
+milan milano ميلانو
+naples napoli نابولي
+turin torino تورينو
+warsaw varsovie وارسو
+prague براغ
+budapest بودابست
+bucharest bucarest بوخارست
+copenhagen copenhague كوبنهاغن
+stockholm ستوكهولم
+kyiv kiev كييف
+beijing pékin
+seoul séoul سيول
+tokyo طوكيو
+tehran téhéran طهران
+kabul kaboul كابول
+khartoum الخرطوم
 paris باريس
 rome roma روما
 berlin برلين

@@ -132,8 +132,7 @@ def test_what_a_compromised_model_says_is_told_apart(
         for answer in answers
     )
     figure("T13", failures=ordinary, n=len(lies), what="a compromised model's lies shown as supported")
-    # Munich is taken for another spelling of Münch.
-    assert ordinary <= 1
+    assert not ordinary
 
 
 ODD = (

@@ -71,6 +71,22 @@ def test_words_that_cannot_both_be_true(claim: str, cited: str, words: set[str])
     assert found == {term for word in words for term in terms(word)}
 
 
+@pytest.mark.parametrize(
+    ("name", "cited", "found"),
+    [
+        ("Munich", "Hammouchi met Holger Münch.", False),
+        ("Munich", "Hammouchi flew to München.", True),
+        ("Munich", "سافر حموشي إلى ميونيخ", True),
+        ("Jordan", "التقى الوزير جوردان بارديلا", True),
+        ("Muench", "Hammouchi met Holger Münch.", True),
+    ],
+)
+def test_a_known_place_is_no_spelling_of_a_name_that_sounds_like_it(
+    name: str, cited: str, found: bool
+) -> None:
+    assert _named(name, read(f"He saw {name}."), read(cited), "") is found
+
+
 ADMITTED = "The minister admitted the facts before the judge on Tuesday, but did not resign."
 DENIED = "نفى الوزير الوقائع أمام القاضي يوم الثلاثاء، وقال إنه لم يفعل شيئا."
 
