@@ -49,6 +49,7 @@ ALLOWED = {
     "ol",
     "li",
     "strong",
+    "b",
     "em",
     "span",
     "a",
