@@ -186,8 +186,51 @@ def test_a_quotation_has_to_be_verbatim(claim: str, support: str) -> None:
         ("Pardo received Hammouchi.", "استقبل حموشي مدير الشرطة باردو", ["received"]),
         ("Pardo was received by Hammouchi.", "استقبل حموشي مدير الشرطة باردو", []),
         ("Pardo met Hammouchi.", "Hammouchi met Pardo.", []),
+        ("Lahlou sued Bennis.", "Bennis sued Lahlou in a Rabat court.", ["sued"]),
+        ("Bennis was sued by Lahlou.", "Bennis sued Lahlou in a Rabat court.", ["sued"]),
+        ("Lahlou was sued by Bennis.", "Bennis sued Lahlou in a Rabat court.", []),
+        ("Macron praised Sánchez.", "Sánchez a salué Macron à Paris.", ["praised"]),
+        (
+            "Macron praised Sánchez in Madrid.",
+            "Macron was praised on Monday at the palace of Madrid by Sánchez.",
+            ["praised"],
+        ),
+        ("Sánchez praised Macron.", "Macron was praised on Monday at the palace of Madrid by Sánchez.", []),
+        ("Algeria criticised Morocco.", "Le Maroc a critiqué l'Algérie.", ["criticised"]),
+        ("Raouf Bejaoui a été remplacé par Sonia Ayari.", "Bejaoui replaced Ayari.", ["remplacé"]),
+        ("Bejaoui replaced Ayari.", "عين رؤوف البجاوي خلفا لسنية العياري", []),
+        ("Lahlou thanked Bennis.", "شكرت بنيس السيد لحلو", ["thanked"]),
+        ("Iran threatened Israel.", "L'Iran est menacé par Israël.", ["threatened"]),
+        ("Attijari bought Boursorama.", "Boursorama a racheté Attijari.", ["bought"]),
+        ("Wydad eliminated Raja.", "Wydad was eliminated by Raja.", ["eliminated"]),
+        ("Pardo invited Hammouchi.", "Hammouchi invited Pardo to Rabat.", ["invited"]),
+        ("Morocco beat Nigeria in Rabat.", "Nigeria beat Morocco in Rabat.", ["beat"]),
+        ("Morocco beat Nigeria in Rabat.", "Nigeria was beaten in Rabat by Morocco.", []),
+        ("Nigeria beat Morocco.", "تأهل المغرب بعد فوزه على نيجيريا", ["beat"]),
+        ("Macron visited Morocco.", "خلال زيارته إلى المغرب التقى ماكرون بالملك", []),
+        ("Macron visited Morocco.", "Au Maroc, Macron a visité le port.", []),
     ],
 )
 def test_who_did_it_to_whom_is_told_by_the_order_of_names(claim: str, cited: str, turned: list[str]) -> None:
     found = turned_round(read(claim), read(cited), partial(_named, beside=""))
     assert list(found) == turned
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited"),
+    [
+        ("Al Raisi received Hammouchi.", "زار حموشي أبوظبي حيث استقبله الريسي في مكتبه"),
+        ("Al Raisi received Hammouchi.", "Hammouchi went to Abu Dhabi, where Al Raisi received him."),
+        ("Al Raisi received Hammouchi.", "Hammouchi s'est rendu à Abou Dhabi, où l'a reçu Al Raisi."),
+        ("Pardo received Hammouchi.", "Hammouchi, whom Pardo received in Madrid, spoke of crime."),
+        ("Pardo received Hammouchi.", "Received in Madrid by Pardo, Hammouchi spoke of crime."),
+        ("Pardo invited Hammouchi.", "زار حموشي مدريد بدعوة من باردو"),
+        ("Pardo invited Hammouchi.", "Hammouchi went to Madrid at the invitation of Pardo."),
+        ("Pardo praised Hammouchi.", "Hammouchi drew praise from Pardo."),
+        ("Spain arrested Lahlou.", "Lahlou was arrested on Monday in Spain."),
+    ],
+)
+def test_the_order_of_names_tells_nothing_where_a_pronoun_or_a_noun_stands_between(
+    claim: str, cited: str
+) -> None:
+    assert list(turned_round(read(claim), read(cited), partial(_named, beside=""))) == []
