@@ -3,6 +3,7 @@
 Names, figures and likeness are the same in "A beat B" and "B beat A".
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -21,7 +22,7 @@ receive receives received welcomed host hosted recevoir reçoit reçu accueilli 
 visit visits visited visiter visité visite زار يزور زيارة
 invite invites invited inviter invité دعا دعت
 summon summoned convoquer convoqué convoque استدعى استدعت
-accuse accuses accused sue sued accuser accusé poursuivi plainte اتهم اتهمت يتهم قاضى
+accuse accuses accused sue sued accuser accusé poursuivi plainte اتهم اتهمت يتهم
 arrest arrested detained arrêter arrêté interpellé اعتقل اعتقلت أوقف أوقفت
 appoint appoints appointed nommer nommé عين عينت
 dismiss dismissed sack sacked limoger limogé limoge أقال أقالت أعفى أعفت
@@ -37,6 +38,8 @@ buy buys bought acquire acquired purchased acheter acheté racheter racheté acq
 ahead devant أمام متقدما متقدمة
 """
 _BY = frozenset(map(fold, ("by", "par", "طرف", "قبل", "يد", "جانب")))
+# "Invitation" is of whom it names next; «وزارة» is no visit.
+_NO_DEED = re.compile("ations?$|" + fold("وزار"))
 _REACH = 4
 """Words from a deed to its "by", and from there to the name."""
 _DONE_TO = frozenset(
@@ -113,13 +116,8 @@ def _is_where(said: Sequence[str], at: int, name: Sequence[str]) -> bool:
 
 
 def _at(said: Sequence[str], deed: frozenset[str]) -> int | None:
-    """The place of the deed; "invitation" and "accusation" are of whom they name next, or of nobody."""
     return next(
-        (
-            at
-            for at, word in enumerate(said)
-            if deed & set(terms(word)) and not fold(word).endswith(("ation", "ations"))
-        ),
+        (at for at, word in enumerate(said) if deed & set(terms(word)) and not _NO_DEED.search(fold(word))),
         None,
     )
 

@@ -228,6 +228,7 @@ def test_who_did_it_to_whom_is_told_by_the_order_of_names(claim: str, cited: str
         ("Pardo invited Hammouchi.", "Hammouchi went to Madrid at the invitation of Pardo."),
         ("Pardo praised Hammouchi.", "Hammouchi drew praise from Pardo."),
         ("Spain arrested Lahlou.", "Lahlou was arrested on Monday in Spain."),
+        ("Bennis visited Lahlou.", "قالت وزارة لحلو إن بنيس حضر"),
     ],
 )
 def test_the_order_of_names_tells_nothing_where_a_pronoun_or_a_noun_stands_between(
