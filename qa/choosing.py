@@ -6,14 +6,15 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import Evidences
-from qa.extractive import MOST_QUOTED, best, told_in, voices
+from qa.extractive import MOST_QUOTED, best, focus, told_in, voices
 from qa.grave import speaks_of
 from qa.happenings import happenings, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
+from qa.people import asks_who_is, introduces, mentions
 from qa.question import Kind
 from qa.reading import Readings
 from qa.retold import folded
-from qa.selected import Selected
+from qa.selected import Selected, distinct
 from qa.tallies import side_by_side
 from qa.whom import whom
 from vectorstore.records import Scope
@@ -42,7 +43,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
-    together: list[Selected] = []
+    sure: list[Selected] = []
     if asks_of_meeting(question) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
         if asks_for_list(question):
@@ -52,7 +53,18 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
         if question.kind is Kind.YES_NO and len(evidences.people) > 1:
-            together = folded(met, question.language, evidences.people)[:MOST_QUOTED]
+            sure = folded(met, question.language, evidences.people)[:MOST_QUOTED]
+    if question.kind is Kind.WHO and asks_who_is(question.query, evidences.people):
+        naming = [each for each in voices(found) if mentions(each.text, evidences.people[0])]
+        # Where an office stands by the name the answer is at hand; elsewhere the name is only used.
+        introduced = [each for each in naming if introduces(each.text, evidences.people[0])]
+        told = [
+            Selected(each, focus(each, question, evidences.clues), each.echoes)
+            for each in introduced or naming
+        ]
+        sure = distinct(told)[:MOST_QUOTED]
+        if introduced:
+            return Chosen(sure)
     if want := wanted(question, evidences.people, evidences.places):
         told = happenings(voices(found), want, question, evidences.people, evidences.places, evidences.clues)
         if listed := folded(told, question.language, evidences.people):
@@ -71,5 +83,6 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         found = readings.of(found)
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
-    # Words that bring all who are asked about together in a meeting tell whether they met, however unlike.
-    return Chosen(likely or together, confidence=confidence)
+    # Words that bring all who are asked about together in a meeting tell whether they met, however unlike, and those
+    # that name the one asked about tell something of who it is.
+    return Chosen(likely or sure, confidence=confidence)

@@ -44,6 +44,9 @@ REGNAL = dict(
         strict=True,
     )
 )
+# Words from an office to the name of who holds it.
+NEAR_NAME = 6
+_COMMAS = (",", "،")
 # Days of the week that are given names as well.
 WEEKDAYS = frozenset(terms("الخميس الجمعة"))
 CAPITALISED_NAME = re.compile(
@@ -170,6 +173,29 @@ def names_somebody(text: str, besides: Sequence[Sought] = ()) -> bool:
         if told and not own & told and (is_given_name(fold(word)) or is_title(word)):
             return True
     return any(not own & set(terms(found.group())) for found in CAPITALISED_NAME.finditer(text))
+
+
+def asks_who_is(query: str, people: Sequence[Sought]) -> bool:
+    """Whether ``query`` asks who somebody is: besides that one name, titles left out, it says nothing."""
+    asked = {term for word in query.split() if not is_title(word) for term in terms(word)}
+    return (
+        len(people) == 1
+        and not people[0].place
+        and bool(people[0].terms)
+        and asked <= set(terms(people[0].asked))
+    )
+
+
+def introduces(text: str, sought: Sought) -> bool:
+    """Whether an office is told with the person's name: some words before it, or right behind it and a comma."""
+    spans = words(text)
+    offices = [at for at, span in enumerate(spans) if is_title(text[span.start : span.end])]
+    for at, span in enumerate(spans):
+        if sought.terms & set(terms(text[span.start : span.end])):
+            behind = text[span.end : span.end + 2].strip() in _COMMAS
+            if any(0 < at - office <= NEAR_NAME or (behind and 0 < office - at <= 2) for office in offices):
+                return True
+    return False
 
 
 def is_title(word: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from homes import article
 
 from qa.answer import Person
-from qa.people import corrected, is_title, mentions, names_in, names_somebody
+from qa.people import asks_who_is, corrected, introduces, is_title, mentions, names_in, names_somebody
 from qa.subject import offices, paragraph_of, tells_of
 from vectorstore.library import Library
 from vectorstore.passages import sentences_of
@@ -184,6 +184,38 @@ def test_a_kings_number_is_read_in_both_scripts_and_with_his_own_name(
 ) -> None:
     (sought,) = names_in("Who met King Felipe VI?", library)
     assert mentions(text, sought) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("Who is Hammouchi?", True),
+        ("Qui est le ministre Hammouchi ?", True),
+        ("من هو حموشي؟", True),
+        ("Who is Hammouchi's lawyer?", False),
+        ("Who met Hammouchi?", False),
+    ],
+)
+def test_a_question_of_who_somebody_is_says_nothing_but_the_name(
+    library: Library, question: str, only: bool
+) -> None:
+    assert asks_who_is(question, names_in(question, library)) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In Rabat Hammouchi, the director of the police, spoke.", True),
+        ("قال المدير العام للأمن عبد اللطيف حموشي إن السوق جديد.", True),
+        ("Hammouchi went there at the head of a delegation.", False),
+        ("التقى حموشي، في الدوحة، رئيس الشرطة.", False),
+    ],
+)
+def test_an_office_before_a_name_or_behind_its_comma_says_who_somebody_is(
+    library: Library, text: str, told: bool
+) -> None:
+    (sought,) = names_in("Who is Hammouchi?", library)
+    assert introduces(text, sought) is told
 
 
 def test_the_asker_chooses_the_spellings(library: Library) -> None:
