@@ -15,7 +15,7 @@ from vectorstore.text import fold, sentences, terms, words
 
 # One deed a row, in which the doer is named first unless "by" says otherwise.
 _DEEDS = """
-beat beats beaten defeat defeated victory over battre battu bat vaincu victoire فاز فوز هزم تغلب
+beat beats beaten defeat defeated victory battre battu bat vaincu victoire فاز فوز هزم تغلب
 eliminate eliminated éliminer éliminé élimine
 succeed succeeds succeeded replace replaces replaced succéder succède succédé remplacer remplace remplacé خلف خلفا
 receive receives received welcomed host hosted recevoir reçoit reçu accueilli accueille استقبل استقبلت يستقبل استقبال
