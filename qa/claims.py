@@ -50,6 +50,13 @@ def missing(claim: Text, words_cited: Text, events: tuple[Days, ...], beside: st
     return tuple(dict.fromkeys(found))
 
 
+def unheard(claim: Text, article: Text, beside: str) -> tuple[str, ...]:
+    """The names and grave words of ``claim`` that stand nowhere in the article, nor in its title beside it."""
+    grave = unfounded(claim.terms, article.terms | read(beside).terms)
+    names = (name for name in claim.names if not _named(name, claim, article, beside))
+    return (*names, *_spelled(claim, grave))
+
+
 def against(claim: Text, words_cited: Text) -> tuple[str, ...]:
     """The words of ``claim`` of which the cited words tell the opposite alone: "rose" where they have "fell"."""
     return _spelled(claim, opposed(claim.terms, words_cited.terms))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.answer import SUPPORT_ORDER, Passage, Sentence, Support
+from qa.claims import unheard
 from qa.phrases import say
 from qa.saved import Said, Saved, Source
 from qa.support import Checker, days_told
@@ -147,7 +148,8 @@ def _checked(said: Said, found: dict[int, _Found], checker: Checker) -> Sentence
     known = [found[number] for number in said.cites if number in found]
     passages = [passage for each in known if (passage := _passage(said.text, each, checker))]
     verdict = _verdict(said.text, passages, checker)
-    lacking = (*verdict.missing, *_undated(said.label, passages), *invented)
+    label = (*_undated(said.label, passages), *_unfounded(said.label, passages))
+    lacking = (*verdict.missing, *label, *invented)
     support = "partial" if lacking and verdict.support == "supported" else verdict.support
     return Sentence(said.start, said.end, said.cites, support, lacking)
 
@@ -180,6 +182,17 @@ def _undated(label: str, passages: Sequence[Passage]) -> tuple[str, ...]:
         for each in told
         if not (each.days.first in firsts and (each.days.last in lasts or each.days.last.year == 9999))
     )
+
+
+def _unfounded(label: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The names and grave words set before a quotation of which its articles tell nothing."""
+    lacking = [
+        # The quotation first: only so many words are compared by their sound.
+        unheard(read(label), read(f"{each.quote} {article.text}"), f"{article.title} {article.source}")
+        for each in passages
+        if label and (article := each.article)
+    ]
+    return tuple(what for what in lacking[0] if all(what in each for each in lacking)) if lacking else ()
 
 
 def _worst(number: int, found: _Found, sentences: Sequence[Sentence]) -> Support:

@@ -92,6 +92,27 @@ def test_an_added_sentence_is_unsupported(home: LocalOperations, answer: dict[st
     assert not invented["ok"]
 
 
+@pytest.mark.parametrize(
+    ("label", "missing"),
+    [
+        ("According to Karim Lahlou: ", ["Karim", "Lahlou"]),
+        ("After his arrest: ", ["arrest"]),
+        ("Hammouchi, the police chief: ", []),
+    ],
+)
+def test_a_name_or_a_grave_word_set_before_a_quotation_is_looked_up_in_its_article(
+    home: LocalOperations, answer: dict[str, Any], label: str, missing: list[str]
+) -> None:
+    edited = deepcopy(answer)
+    start = edited["sentences"][0]["start"]
+    edited["answer"] = edited["answer"][:start] + label + edited["answer"][start:]
+    for each in edited["sentences"]:
+        each.update(start=each["start"] + len(label), end=each["end"] + len(label))
+    report = home.verify(edited)
+    assert report["sentences"][0]["missing"] == missing
+    assert report["ok"] is (not missing)
+
+
 def test_a_quotation_that_the_version_doesnt_have_is_invalid(
     home: LocalOperations, answer: dict[str, Any]
 ) -> None:
