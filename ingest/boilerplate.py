@@ -38,7 +38,12 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
     mark_sections(judged)
     mark_teasers(judged)
     mark_linked(judged)
-    return judged
+    return [_as_row(each) if each.line.tag == ROW else each for each in judged]
+
+
+def _as_row(each: Judged) -> Judged:
+    """A table's row as what it is: neither its words nor its neighbours say more of it than the markup does."""
+    return Judged(each.line, each.line.zone, each.prose)
 
 
 def body(judged: Sequence[Judged]) -> range:
@@ -110,10 +115,12 @@ def _stray(each: Judged, titled: str, outside: set[str]) -> bool:
 
 
 def _why(line: Line) -> str:
+    if line.tag == ROW:
+        return ""
     found = label(line)
     if found:
         return found
-    if line.tag != ROW and (is_date_line(line.text) or is_publication_stamp(line.text)):
+    if is_date_line(line.text) or is_publication_stamp(line.text):
         return DATES
     if line.tag == "li" and line.links > _ALL_LINK and not is_prose(line):
         return TEASER

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.boilerplate import is_day_heading
 from ingest.labels import date_free, has_date, is_signed, says_published, says_updated, signing_words
-from ingest.lines import ends_sentence, key, letters, words
+from ingest.lines import ROW, ends_sentence, key, letters, words
 from ingest.phrases import FOOTER, UPDATED
 from ingest.sections import DATES, Judged, terms
 from vectorstore.folding import fold
@@ -141,6 +141,7 @@ def _may_be_title(each: Judged) -> bool:
     signed = "@" in text or " > " in text or any(is_signed(part.strip()) for part in parts[len(parts) == 1 :])
     return (
         fits
+        and each.line.tag != ROW
         and not signed
         and len(text) <= 300
         and letters(text) >= 8
@@ -240,7 +241,11 @@ def _site_before(judged: Sequence[Judged], title: str) -> str | None:
 def _is_byline(judged: Sequence[Judged], at: int) -> bool:
     each = judged[at]
     most = _STAMP if each.why == DATES else _BYLINE
-    if each.line.zone in ("menu", "related", "footer", "form") or len(words(each.text)) > most:
+    if (
+        each.line.tag == ROW
+        or each.line.zone in ("menu", "related", "footer", "form")
+        or len(words(each.text)) > most
+    ):
         return False
     if each.why == UPDATED:
         return says_published(each.text)
@@ -271,7 +276,12 @@ def _names_its_day(each: Judged) -> bool:
 
 def _heads_issue(each: Judged) -> bool:
     """The running head of a printed page: its day is the issue's."""
-    return has_date(each.text) and not each.why and _ISSUE.search(fold(each.text)) is not None
+    return (
+        each.line.tag != ROW
+        and has_date(each.text)
+        and not each.why
+        and _ISSUE.search(fold(each.text)) is not None
+    )
 
 
 def _early(judged: Sequence[Judged], run: range) -> list[int]:
@@ -297,8 +307,9 @@ def _signs(text: str) -> bool:
 
 
 def _inside(judged: Sequence[Judged], run: range) -> list[int]:
-    """Bylines that stand within the body or below it."""
-    return [*_early(judged, run), *_late(judged, run)]
+    """Bylines that stand within the body or below it; a table's row is none, whatever year it ends in."""
+    found = (*_early(judged, run), *_late(judged, run))
+    return [at for at in found if judged[at].line.tag != ROW]
 
 
 def _late(judged: Sequence[Judged], run: range) -> list[int]:

@@ -123,6 +123,29 @@ def test_a_table_of_figures_is_kept_and_one_that_lays_out_the_page_is_not_told_a
     assert result.text.split("\n\n") == [*BODY.splitlines(), "Year | Ships", "2024 | 77 (counted)"]
 
 
+YEARS = (
+    ("New quay", "48", "2027"),
+    ("Fish market", "6.5", "2026"),
+    ("By rail", "1.2", "2026"),
+    ("Updated", "5 May 2025", "10:30"),
+    ("Share", "5 May 2025", "11:00"),
+)
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_tables_rows_are_no_bylines_days_or_menus_whatever_they_hold(before: int) -> None:
+    told = [f"<p>{line}</p>" for line in BODY.splitlines()]
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in YEARS)
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+    content = "".join((*told[:before], table, *told[before:]))
+    result = cleaned(
+        f"<html><body><article><h1>Lighthouse to stay lit</h1>{content}</article></body></html>", "a.html"
+    )
+    lines = BODY.splitlines()
+    assert result.text.split("\n\n") == [*lines[:before], *map(" | ".join, YEARS), *lines[before:]]
+    assert (result.author, result.byline_lines, result.removed) == (None, (), ())
+
+
 ARABIC = (
     "صادق مجلس بلدية المرسى يوم الثلاثاء على الإبقاء على المنارة القديمة مضاءة، بعد عريضة وقعها أربعة آلاف شخص.\n"
     "وقال رئيس المجلس إن الأشغال ستبدأ في الربيع المقبل، وإن كلفتها لا تتجاوز ثلاثة ملايين درهم وفق البلاغ.\n"

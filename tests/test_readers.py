@@ -217,6 +217,17 @@ def test_a_word_files_table_is_kept_row_by_row_also_where_it_ends_the_file(after
     assert found.text.split("\n\n") == [FRENCH, "Tableau 1 : les navires", *rows, *after]
 
 
+def test_a_row_of_a_word_files_table_that_ends_in_a_year_signs_nothing() -> None:
+    rows = (
+        ("Zone", "Part", "Taux", "Année"),
+        ("South Bay", "85", "9.7", "2024"),
+        ("Vieux port", "6.5", "2026"),
+    )
+    found = clean(page(docx("Le tableau des ports", FRENCH, word_table(*rows), AFTER), "a.docx"))
+    assert found.text.split("\n\n") == [FRENCH, *map(" | ".join, rows), AFTER]
+    assert (found.author, found.byline_lines, found.removed) == (None, (), ())
+
+
 def test_a_damaged_word_file_is_unreadable() -> None:
     with pytest.raises(Unreadable, match="damaged Word file"):
         page(zipped({"word/document.xml": "<w:nothing"}), "a.docx")
