@@ -468,7 +468,7 @@ def test_a_question_without_a_time_of_its_own_has_no_window(question: str) -> No
      "من ", "1", "1 ", "10 ", "2024 ", "2024-", "1/", "10,", "ماي ", "may ", "10 و", "قبل ",
      "last ", "the ", "من 10 إلى ", "10 June 2022 and ", "Q3 ", "a ", "15 رمضان ",
      "10 May ", "ـ", "\u064b", "\n", "a\n\n", "الثلاثاء ", "تشرين ",
-     "و", "'", "in in 2024 ", "since ", "10-", "١", "early "],
+     "و", "'", "in in 2024 ", "since ", "10-", "١", "early ", "mardi doit aa ", "a dit mardi est aa ", "mardi said "],
 )  # fmt: skip
 def test_hostile_repetition_takes_linear_time(text: str) -> None:
     hostile = (text * 100_000)[:100_000]
@@ -523,3 +523,48 @@ def test_a_bare_weekday_is_the_one_to_come_where_the_sentence_tells_of_the_futur
     (mention,) = find_times(text, date(2025, 3, 14))
     assert mention.days
     assert mention.days.first == day
+
+
+AHEAD = [
+    "La ministre est attendue mardi à Oran.",
+    "Lasri est toujours attendu mardi.",
+    "Le sommet est prévu mardi.",
+    "Les débats sont désormais programmés mardi.",
+    "La reine doit arriver mardi.",
+    "Le jury va enfin se réunir mardi.",
+    "Le procès devrait s'ouvrir mardi.",
+    "Le match aura lieu mardi.",
+    "The hearing is now scheduled for Tuesday.",
+    "Talks are due to open on Tuesday.",
+    "The ferry is expected on Tuesday.",
+    "The final takes place on Tuesday.",
+    "The minister said ferries will run on Tuesday.",
+    "The minister said that on Tuesday ferries will run.",
+    "The winner will be announced on Tuesday.",
+    "ينتظر أن يصل الوزير إلى تونس الثلاثاء.",
+    "يُنتظر أن يصل الوزير إلى تونس الثلاثاء.",
+    "من المقرر أن يجتمع المجلس الثلاثاء.",
+    "من المرتقب وصول الوزير الثلاثاء.",
+    "كان مقررا أن يصل الوزير الثلاثاء.",
+    "سيعقد الاجتماع الثلاثاء.",
+    "ستعقد القمة الثلاثاء.",
+    "أعلن المجلس أن الاجتماع سيعقد الثلاثاء.",
+]
+BEHIND = [
+    "Le sommet prévu mardi a échoué.",
+    "Elle est arrivée mardi.",
+    "Le maire a annoncé mardi que le pont est prévu pour le printemps.",
+    "The minister said in Oban on Tuesday that ferries are expected to run again.",
+    "The verdict was delivered on Tuesday.",
+    "اجتمع ستة وزراء الثلاثاء في ستوكهولم.",
+    "قال المقرر الخاص الثلاثاء إن الوضع خطير.",
+    "أعلن المجلس الثلاثاء أنه سيعقد دورة أخرى.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [(text, date(2025, 5, 6)) for text in AHEAD] + [(text, date(2025, 4, 29)) for text in BEHIND],
+)
+def test_what_is_due_on_a_weekday_is_to_come_and_what_was_said_on_one_is_past(text: str, day: date) -> None:
+    assert [mention.days for mention in find_times(text, date(2025, 5, 5))] == [Days(day, day)]

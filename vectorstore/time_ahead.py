@@ -4,12 +4,25 @@ import re
 
 _AHEAD = re.compile(
     # English
-    r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are) (?:due|expected|scheduled|set|to)\b"
+    r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are)(?: (?:also|now|still|not|widely|currently|provisionally))?"
+    r" (?:due|expected|scheduled|set|planned|slated|likely|going|about|to)\b|\btakes? place\b"
     # The French future ends so; nouns that do (caméra, opéra) mostly have é before it, names a capital.
-    r"|\b(?!extra\b|ultra\b|infra\b|para\b|supra\b)[a-zà-ÿ]{2,}(?<!é)r(?:a|ont)\b"
-    # Arabic: سوف, "is due", and the prefix سـ on a verb's ي, less the nouns that begin alike.
-    r"|\bسوف\b|المقرر|المرتقب|المنتظر|\bو?سي(?!ار|اس|اد|اح|اق|د|ط|ن|ر[ةي]?\b|ل|ف)\w{2,}"
+    r"|\b(?!extra\b|ultra\b|infra\b|para\b|supra\b)[a-zà-ÿ]{2,}(?<!é)r(?:a|ont)\b|\bdevrai(?:t|ent)\b"
+    r"|\b(?:est|sont)(?: [a-zà-ÿ]{2,15})? (?:attendu|prévu|programmé|planifié|fixé|convoqué)e?s?\b"
+    r"|\b(?:doit|doivent|va|vont)(?: [a-zà-ÿ]{2,15})?(?: se)? (?:s['’])?[a-zà-ÿ]{2,20}(?:er|ir|re)\b"
+    # Arabic: سوف, "won't", "is due", and the prefix سـ on a verb's ي or ت, less the nouns that begin alike.
+    r"|\b(?:سوف|لن)\b|المقرر(?! (?:الخاص|الأممي))|مقررا? (?:أن|عقد)|(?:المرتقب|المنتظر|المتوقع)"
+    r"|\b[يت]ُ?(?:رتقب|عتزم)\b|\b[يت]ُ?(?:نتظر|توقع) أن\b"
+    r"|\bو?سي(?!ار|اس|اد|اح|اق|د|ط|ن|ر[ةي]?\b|ل|ف)\w{2,}|\bو?ست(?!ا|ة|ي|را|مئ|و[نكدر])\w{3,}"
 )
+# What was said on a day is past, though it tells of the future: the verb, and no "that" between it and the day.
+_SAID = re.compile(
+    r"(?<!be )\b(?:said|told|announced|added|warned|confirmed|decided|agreed|voted|approved|promised|pledged)\b"
+    r"|\b(?:a|ont) (?:annonc|déclar|indiqu|affirm|précis|confirm|assur|expliqu|décid|vot|adopt|approuv)é\b"
+    r"|\b(?:a|ont) (?:dit|promis)\b"
+    r"|\bو?(?:قال|أعلن|أكد|أوضح|أفاد|صرح|أضاف|كشف|ذكر|قرر|وافق|صادق)(?:ت|وا)?\b"
+)
+_THAT = re.compile(r"\b(?:that|que|qu|أنها?|أنه|إنها?|إنه|بأن)\b")
 _ENDS = re.compile(r"[.!?؟…\n]")
 _REACH = 300
 
@@ -20,7 +33,12 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     opening = [each.end() for each in _ENDS.finditer(before)]
     after = text[end : end + _REACH]
     closing = _ENDS.search(after)
-    sentence = (
-        before[opening[-1] if opening else 0 :] + text[start:end] + after[: closing and closing.start()]
-    )
-    return bool(_AHEAD.search(sentence))
+    lead = before[opening[-1] if opening else 0 :]
+    sentence = lead + text[start:end] + after[: closing and closing.start()]
+    return bool(_AHEAD.search(sentence)) and not _was_said(lead)
+
+
+def _was_said(lead: str) -> bool:
+    """Whether the day that follows ``lead`` is the one on which something was said."""
+    since = max((each.end() for each in _SAID.finditer(lead)), default=None)
+    return since is not None and not (_AHEAD.search(lead, since) or _THAT.search(lead, since))
