@@ -37,7 +37,7 @@ class Chosen:
 def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Chosen:
     """What to quote from ``scope``; no lines if nothing answers."""
     question = evidences.question
-    if evidences.rules_out and not evidences.relations:
+    if evidences.rules_out and not asks_of_meeting(question):
         return Chosen([])
     rated = evidences.within(scope)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]

@@ -92,6 +92,9 @@ def _library(parts: "Parts", fix: bool) -> Check:
     faults = _faults(parts.library)
     if faults:
         raise damaged(parts.settings.home / LIBRARY_FILE, faults)
+    if altered := parts.library.altered():
+        told = f"{len(altered)} articles have another text than was stored, {altered[0]} first"
+        return Check(LIBRARY, False, f"{told}: put a backup in its place with 'isnad restore FILE'")
     articles, chunks = parts.library.count()
     return Check(LIBRARY, True, f"{articles} articles, {chunks} passages")
 

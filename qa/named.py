@@ -3,6 +3,7 @@
 import re
 
 from qa.exonyms import is_arabic_place
+from qa.quantities import is_number
 from vectorstore.names import question_names
 from vectorstore.naming import PARTICLES, SURNAMES
 from vectorstore.stemming import without_clitics
@@ -92,8 +93,8 @@ def _capitalised(text: str) -> list[str]:
     opening = _first_word(text)
     for run in question_names(text):
         parts = [run[span.start : span.end] for span in words(run)]
-        if len(parts) == 1 and parts[0] == opening and _is_common(opening):
-            continue
+        if parts[0] == opening and (is_number(opening) or (len(parts) == 1 and _is_common(opening))):
+            parts = parts[1:]
         found += [
             part
             for part in parts

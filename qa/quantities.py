@@ -124,6 +124,11 @@ class _Sum:
         return self.whole + self.part
 
 
+def is_number(word: str) -> bool:
+    """Whether ``word`` tells a number, such as "twenty"."""
+    return fold(word) in _words()
+
+
 @cache
 def _words() -> dict[str, int]:
     plain = {fold(word): value for value, words in _VALUES.items() for word in words.split()}

@@ -77,7 +77,8 @@ def read_set(path: Path, articles: Path | None = None) -> QuestionSet:
             questions, contexts = _across(questions, *_squad(_json(articles)))
     except (KeyError, TypeError, AttributeError) as error:
         raise UserError(
-            f"{path} is no set of questions ({type(error).__name__}: {error}): give a file in SQuAD's format"
+            f"{path} is no set of questions ({type(error).__name__}: {error}): give a file in SQuAD's format or in "
+            "isnad's own"
         ) from error
     _check(path, questions)
     digests = [_digest(each) for each in (path, articles) if each is not None]
@@ -99,7 +100,7 @@ def _json(path: Path) -> Any:
     except OSError as error:
         raise NotFound(f"{path} can't be read ({error.strerror}): check the path") from error
     except (ValueError, RecursionError) as error:
-        raise UserError(f"{path} isn't JSON: give a file in SQuAD's format") from error
+        raise UserError(f"{path} isn't JSON: give a file in SQuAD's format or in isnad's own") from error
 
 
 def _digest(path: Path) -> str:

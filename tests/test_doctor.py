@@ -1,7 +1,8 @@
 import os
+import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree
@@ -211,6 +212,16 @@ def test_a_damaged_library_is_told_once_with_what_to_do(tmp_path: Path, keep: in
         naming = [each["name"] for each in report["checks"] if "'isnad restore FILE'" in each["detail"]]
         assert naming == ["library"]
         assert all("\n" not in each["detail"] for each in report["checks"])
+
+
+def test_an_altered_text_is_found(home: tuple[LocalOperations, Parts]) -> None:
+    with closing(sqlite3.connect(home[1].settings.home / "library.sqlite3")) as library:
+        library.execute("UPDATE version SET text = replace(text, 'Rabat', 'Paris')")
+        library.commit()
+    found = check(home[0].doctor(fix=True), "library")
+    assert not found["ok"]
+    assert "1 articles have another text than was stored" in found["detail"]
+    assert "isnad restore" in found["detail"]
 
 
 def test_damaged_chats_are_put_aside_on_demand(tmp_path: Path) -> None:

@@ -93,6 +93,11 @@ def test_what_the_cited_words_dont_say_is_named(claim: str, missing: str, text: 
     assert missing in verdict.missing
 
 
+@pytest.mark.parametrize("claim", ["Twenty-two ships waited.", "Thirteen people waited."])
+def test_a_number_that_opens_a_sentence_in_words_is_no_name(claim: str) -> None:
+    assert _check(claim, "At noon 22 ships waited, and 13 people waited with them.").missing == ()
+
+
 def test_a_swapped_surname_in_arabic_is_noticed() -> None:
     verdict = _check(MET_AR.replace("المزروعي", "الظاهري"), MET_AR)
     assert (verdict.support, verdict.missing) == ("partial", ("الظاهري",))

@@ -13,7 +13,7 @@ from vectorstore.database import BATCH
 from vectorstore.errors import NotFound
 from vectorstore.fingerprints import fingerprints, line_print
 from vectorstore.indexing import chunk_of, index, pass_on, unindex, write_version
-from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Span, Visit
+from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Span, Visit, digest
 from vectorstore.searchable import Searchable
 
 KEEP_SENTENCE_VECTORS = (
@@ -329,6 +329,11 @@ class Library(Searchable):
                     raise ValueError(f"a passage of {article_id} lies outside its text")
         for (told,) in self._connection().execute("SELECT days FROM chunk_told"):
             _noted_days(told)
+
+    def altered(self) -> list[str]:
+        """The articles of which a version's text isn't the one that the version is named after."""
+        rows = self._connection().execute("SELECT article_id, version, text FROM version ORDER BY article_id")
+        return list(dict.fromkeys(row["article_id"] for row in rows if digest(row["text"]) != row["version"]))
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong with the file; empty when it is sound."""

@@ -53,7 +53,10 @@ def report_text(report: dict[str, Any], answer: str) -> Text:
         told.append("\n")
     for citation in report["citations"]:
         if not citation["valid"]:
-            told.append(f"[{citation['n']}] no longer stands in the article it cites\n", "red")
+            told.append(
+                f"[{citation['n']}] isn't stored here as cited: article gone or words changed\n",
+                "red",
+            )
         elif not citation["current"]:
             told.append(f"[{citation['n']}] the article has changed since\n", "dim")
     told.append(_summed_up(report))
