@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from ingest.clean import CleanPage
 from ingest.labels import PUBLISHED, UPDATES, says_published
+from ingest.lines import words
 from ingest.markdown import front_matter
 from ingest.metadata import article_item, jsonld_items, meta_values
 from ingest.page import Page
@@ -49,6 +50,12 @@ _URL_DAY = re.compile(
 _NAME_DAY = re.compile(
     r"(?<![0-9A-Za-z])(19\d\d|20\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z]|[-_.]?\d\d[-_.:h]?\d\d)"
 )
+_DATELINE = re.compile(r"\s-{1,2}\s|\s?[–—]\s")  # parts where and when from what happened
+_LONGEST_DATELINE = 90
+_PLACE = re.compile(r"[^\W\d_][^.;:!?\n]{0,60}[,،] ?(?:le |on |في )?")
+_PLACE_WORDS = 4
+_SMALL = 3  # letters of a word that stands in a place's name without a capital
+_AGENCY = re.compile(r"[,،]?\s?(?:\([^()\n]{1,30}\))?\s?")
 _TAKEN = re.compile(r"scrap|crawl|export|download|saved|snapshot|capture|dump|backup|fetch|archiv", re.I)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _OTHERS = ("related", "menu", "footer", "comments", "advert", "update time", "newsletter")
@@ -95,6 +102,7 @@ def _evidence(page: Page, cleaned: CleanPage) -> Iterator[tuple[PublishedFrom, _
         yield "meta", _from_fields(page.content, month_first)
     yield "url", _from_url(cleaned.url or page.url or "")
     yield "byline", _from_bylines(cleaned.byline_lines, month_first)
+    yield "byline", _from_dateline(cleaned.text, month_first)
     yield "filename", _from_name(page.name)
 
 
@@ -163,6 +171,25 @@ def _from_bylines(lines: Sequence[str], month_first: bool) -> _Told | None:
     """The one day that the byline tells as the publication's; a line that says so outranks bare dates."""
     said = [day for line in lines if says_published(line) for day in _published_days(line, month_first)]
     return _only(said or [day for line in lines for day in _published_days(line, month_first)])
+
+
+def _from_dateline(text: str, month_first: bool) -> _Told | None:
+    """The day that follows the place in the words that open a dispatch («الرباط، 5 ماي 2025 -»)."""
+    opening = text[:_LONGEST_DATELINE]
+    dash = _DATELINE.search(opening)
+    head = opening[: dash.start()] if dash else ""
+    days = [each for each in find_times(head, None, month_first) if each.days]
+    if len(days) != 1 or not _AGENCY.fullmatch(head, days[0].end):
+        return None
+    place = head[: days[0].start]
+    return _only(list(_single_days(head, month_first))) if _is_place(place) else None
+
+
+def _is_place(text: str) -> bool:
+    """Whether it may be what stands before a dispatch's day: a few words, none but the small without a capital."""
+    named = words(text)
+    capital = all(not word[0].islower() or (at and len(word) <= _SMALL) for at, word in enumerate(named))
+    return _PLACE.fullmatch(text) is not None and capital and len(named) <= _PLACE_WORDS
 
 
 def _published_days(line: str, month_first: bool) -> list[_Told]:

@@ -92,6 +92,37 @@ def test_a_statement_tells_its_day_at_its_end(line: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Norholm, 3 October 2024 - ",
+        "NEW YORK, Oct 3, 2024 -- ",
+        "Rabat, le 3 octobre 2024 (Agence) – ",
+        "Tanger (Agence), jeudi 3 octobre 2024 — ",
+        "الرباط، الخميس 3 أكتوبر 2024 (وكالة) - ",
+    ],
+)
+@pytest.mark.parametrize("title", ["", "Lamp stays lit all winter\n\n"])
+def test_the_day_beside_the_place_that_opens_a_dispatch_is_its_own(title: str, place: str) -> None:
+    text = f"{title}{place}{BODY}"
+    assert found(text) == Publication(date(2024, 10, 3), "byline")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "After the crash of 3 October 2024 - ",
+        "On Thursday, 3 October 2024 - ",
+        "His father, born in Oban, 3 October 1950 - ",
+        "Norholm, October 2024 - ",
+        "Norholm - Since 3 October 2024, ",
+        "Norholm, 3 October 2027 - ",
+    ],
+)
+def test_a_day_that_opens_a_text_otherwise_is_no_dateline(opening: str) -> None:
+    assert found(f"Lamp stays lit all winter\n\n{opening}{BODY}") is None
+
+
 def test_evidence_is_trusted_in_order() -> None:
     head = (
         jsonld('"datePublished":"2024-01-01"')
