@@ -25,6 +25,7 @@ _SAID = re.compile(
 _THAT = re.compile(r"\b(?:that|que|qu|أنها?|أنه|إنها?|إنه|بأن)\b")
 _ENDS = re.compile(r"[.!?؟…\n]")
 _REACH = 300
+_OPENING = 2  # words before a day that opens a sentence
 
 
 def told_ahead(text: str, start: int, end: int) -> bool:
@@ -33,12 +34,17 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     opening = [each.end() for each in _ENDS.finditer(before)]
     after = text[end : end + _REACH]
     closing = _ENDS.search(after)
-    lead = before[opening[-1] if opening else 0 :]
-    sentence = lead + text[start:end] + after[: closing and closing.start()]
-    return bool(_AHEAD.search(sentence)) and not _was_said(lead)
+    lead, tail = before[opening[-1] if opening else 0 :], after[: closing and closing.start()]
+    return bool(_AHEAD.search(lead + text[start:end] + tail)) and not _was_said(lead, tail)
 
 
-def _was_said(lead: str) -> bool:
-    """Whether the day that follows ``lead`` is the one on which something was said."""
+def _was_said(lead: str, tail: str) -> bool:
+    """Whether the day between ``lead`` and ``tail`` is the one on which something was said.
+
+    The verb stands before the day, or after one that opens the sentence ("On Tuesday the minister said …").
+    """
     since = max((each.end() for each in _SAID.finditer(lead)), default=None)
-    return since is not None and not (_AHEAD.search(lead, since) or _THAT.search(lead, since))
+    if since is not None:
+        return not (_AHEAD.search(lead, since) or _THAT.search(lead, since))
+    verb = _SAID.search(tail) if len(lead.split()) <= _OPENING else None
+    return verb is not None and not (_AHEAD.search(tail, 0, verb.start()) or tail.startswith(",", verb.end()))
