@@ -32,6 +32,12 @@ def test_another_word_is_a_name_only_where_one_is_certainly_meant() -> None:
     assert found("Hammouchi", vocabulary, certain=False) == ()
 
 
+def test_a_long_name_is_known_in_arabic_by_its_sound_beside_those_used_as_names() -> None:
+    vocabulary = Vocabulary("vandermolen", "فاندرمولن", "فندرميلان", named=["vandermolen"])
+    assert found("Vandermolen", vocabulary) == ("vandermolen", "فاندرمولن")
+    assert found("Salmi", Vocabulary("salmi", "سالم", named=["salmi"])) == ("salmi",)
+
+
 @pytest.mark.parametrize("other", ["g7", "g8", "g200"])
 def test_digits_are_heard(other: str) -> None:
     assert found("G20", Vocabulary("g20", other)) == ("g20",)

@@ -3,8 +3,11 @@
 from vectorstore.folding import fold
 from vectorstore.library import Library
 from vectorstore.names import LIKELY, likeness, sound_keys
+from vectorstore.text import is_rtl
 
 MOST_SPELLINGS = 12
+LONG = 5  # consonants
+SURE = 0.95
 MOST_COMPARED = 300
 """In a large collection thousands of words may share a skeleton of consonants, and each takes a while to compare."""
 
@@ -25,6 +28,11 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     )
     alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
     named = [each for each in alike if known[each]]
+    if named and certain and len(min(sound_keys(word), key=len, default="")) >= LONG:
+        # Arabic has no capitals: what sounds so much like a long name is one, though nothing else tells it.
+        named += [
+            each for rate, each in rated if rate >= SURE and not known[each] and is_rtl(each) != is_rtl(word)
+        ]
     return tuple(named or (alike if certain else ()))
 
 
