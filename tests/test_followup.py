@@ -282,6 +282,7 @@ def test_the_quality_set_s_follow_ups_keep_subject_and_window(item: dict[str, ob
         "follow-2022-en": (Kind.WHO, "Hammouchi meet"),
         "follow-2019-ar": (Kind.WHO, "التقى حموشي"),
         "follow-when-ar": (Kind.WHEN, "التقى حموشي عبد الله بن محمد الخليفي"),
+        "follow-when-quake-ar": (Kind.WHEN, "الزلزال"),
         "follow-injured-en": (Kind.HOW_MANY, "injured earthquake"),
         "follow-injured-ar": (Kind.HOW_MANY, "الجرحى زلزال الحوز"),
         "follow-2034-fr": (Kind.WHO, "organise Coupe monde 2034"),
