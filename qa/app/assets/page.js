@@ -23,9 +23,7 @@
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  // What was filled in is Gradio's only after it has drawn, which takes a while on a busy machine.
-  const drawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then, 40)));
-  const press = (id) => drawn(() => document.getElementById(id)?.click());
+  const press = (id) => setTimeout(() => document.getElementById(id)?.click(), 40);
 
   const running = () => document.getElementById("stop") !== null;
 
