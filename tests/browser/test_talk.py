@@ -47,11 +47,10 @@ def test_a_window_that_was_opened_and_left_narrows_no_other_question_down(open_p
     page = open_page()
     ask(page, QUESTION)
     page.click(".pill.window .value")
-    page.wait_for_selector("#narrow > button:has-text('2024-01-01 – 2024-12-31')")
+    expect(page.locator("#narrow-from input")).to_have_value("2024-01-01")
     page.click("#editing-cancel")
     page.wait_for_selector("#editing", state="detached")
     expect(page.locator("#narrow-from input")).to_have_value("")
-    page.wait_for_function("() => !document.querySelector('#narrow > button').innerText.includes('2024')")
     ask(page, "How long is the bridge?", turn=2)
     expect(page.locator(".pill.window")).to_have_count(1)
 
