@@ -6,7 +6,7 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import Evidences
-from qa.extractive import MOST_QUOTED, best, focus, told_in, voices
+from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
 from qa.grave import speaks_of
 from qa.happenings import happenings, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
@@ -14,7 +14,7 @@ from qa.people import asks_who_is, introduces, mentions
 from qa.question import Kind
 from qa.reading import Readings
 from qa.retold import folded
-from qa.selected import Selected, distinct
+from qa.selected import Selected
 from qa.tallies import side_by_side
 from qa.whom import whom
 from vectorstore.records import Scope
@@ -58,11 +58,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         naming = [each for each in voices(found) if mentions(each.text, evidences.people[0])]
         # Where an office stands by the name the answer is at hand; elsewhere the name is only used.
         introduced = [each for each in naming if introduces(each.text, evidences.people[0])]
-        told = [
-            Selected(each, focus(each, question, evidences.clues), each.echoes)
-            for each in introduced or naming
-        ]
-        sure = distinct(told)[:MOST_QUOTED]
+        sure = quoted(introduced or naming, question, evidences.clues)[:MOST_QUOTED]
         if introduced:
             return Chosen(sure)
     if want := wanted(question, evidences.people, evidences.places):

@@ -44,9 +44,12 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
     if any(len(each.echoes) >= ECHOED for each in telling):
         # Many that say the same leave room for the likely ones that say something else.
         telling += [each for each in likely if each not in telling]
-    return distinct([Selected(each, focus(each, question, clues), each.echoes) for each in telling])[
-        :MOST_QUOTED
-    ]
+    return quoted(telling, question, clues)[:MOST_QUOTED]
+
+
+def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
+    """What to quote of each sentence, without repetitions."""
+    return distinct([Selected(each, focus(each, question, clues), each.echoes) for each in evidence])
 
 
 def voices(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -71,8 +74,7 @@ def voices(evidence: Sequence[Evidence]) -> list[Evidence]:
 def told_in(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
     """The sentences that themselves tell a day of the question's window, earliest first."""
     dated = [each for each in evidence if each.sentence.events]
-    found = distinct([Selected(each, focus(each, question, clues)) for each in dated])
-    return sorted(found, key=by_date)[:MOST_LISTED]
+    return sorted(quoted(dated, question, clues), key=by_date)[:MOST_LISTED]
 
 
 def focus(evidence: Evidence, question: Question, clues: Sequence[Clue]) -> Span:

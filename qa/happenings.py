@@ -8,18 +8,18 @@ from itertools import pairwise
 from qa.asking import LISTS_WORDS, PERSONS, PLACES
 from qa.evidence import Evidence
 from qa.exonyms import nations_in
-from qa.extractive import ENOUGH, focus
+from qa.extractive import ENOUGH, quoted
 from qa.meetings import tells_of_all
 from qa.people import Sought, mentions, names_somebody, stands_as_place
 from qa.question import Kind, Question
 from qa.relations import SAYING, forms, relations_in
-from qa.selected import MOST_LISTED, Selected, distinct
+from qa.selected import MOST_LISTED, Selected
 from qa.subject import paragraph_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
-from vectorstore.passages import sentences_of
+from vectorstore.passages import Sentence, sentences_of
 from vectorstore.places import Place
-from vectorstore.records import Article, Span
+from vectorstore.records import Article
 from vectorstore.text import terms, words
 
 # What may be listed by whom it befell, and by when it happened.
@@ -78,9 +78,7 @@ def happenings(
     """The sentences that tell it, of the people asked about and there, without repetitions."""
     tells = partial(_says if want.verb == SAYING else _tells, want=want, people=people, places=places)
     found = [each for each in evidence if tells(each) and _is_on(each, want, question)]
-    return distinct([Selected(each, focus(each, question, clues), each.echoes) for each in found])[
-        :MOST_LISTED
-    ]
+    return quoted(found, question, clues)[:MOST_LISTED]
 
 
 def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
@@ -127,10 +125,10 @@ def _goes_somewhere(text: str) -> bool:
 def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
     del want, places
     speaker = next(each for each in people if each.terms and not each.place)
-    return _speaks(evidence.chunk.article, Span(evidence.sentence.start, evidence.sentence.end), speaker)
+    return _speaks(evidence.chunk.article, evidence.sentence, speaker)
 
 
-def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
+def _speaks(article: Article, sentence: Sentence, speaker: Sought) -> bool:
     """Whether the sentence gives the speaker's words: with the name by the verb, or going on after one that does."""
     text = article.text[sentence.start : sentence.end]
     said = [text[span.start : span.end] for span in words(text)]
@@ -139,7 +137,7 @@ def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
     if not SAYING & set(terms(" ".join(said[:OPENING]))) or names_somebody(" ".join(said[:NEAR_VERB])):
         return False
     before = [each for each in sentences_of(article) if each.end <= sentence.start][-1:]
-    return any(_speaks(article, Span(each.start, each.end), speaker) for each in before)
+    return any(_speaks(article, each, speaker) for each in before)
 
 
 def _is_on(evidence: Evidence, want: Wanted, question: Question) -> bool:

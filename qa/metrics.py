@@ -11,6 +11,7 @@ from math import log2, sqrt
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.text import fold, words
 
@@ -49,20 +50,22 @@ def mean(values: Sequence[float]) -> Figure:
     """A mean with the percentile bootstrap's interval (Efron 1979); the same values always give the same one."""
     if not values:
         return NO_CASE
-    sample, chance = np.asarray(values, dtype=float), np.random.default_rng(SEED)
-    means = [sample[chance.integers(len(sample), size=len(sample))].mean() for _ in range(RESAMPLES)]
-    low, high = np.percentile(means, (2.5, 97.5))
-    return Figure(float(sample.mean()), len(sample), float(low), float(high))
+    sample = np.asarray(values, dtype=float)
+    return _bootstrapped(float(sample.mean()), len(sample), lambda drawn: float(sample[drawn].mean()))
 
 
 def resampled(cases: Sequence[Case], measure: Callable[[Sequence[Case]], float]) -> Figure:
     """What ``measure`` makes of the cases, with the percentile bootstrap's interval, as ``mean`` has it."""
     if not cases:
         return NO_CASE
-    n, chance = len(cases), np.random.default_rng(SEED)
-    again = [measure([cases[at] for at in chance.integers(n, size=n)]) for _ in range(RESAMPLES)]
-    low, high = np.percentile(again, (2.5, 97.5))
-    return Figure(measure(cases), n, float(low), float(high))
+    return _bootstrapped(measure(cases), len(cases), lambda drawn: measure([cases[at] for at in drawn]))
+
+
+def _bootstrapped(value: float, n: int, again: Callable[[NDArray[np.int64]], float]) -> Figure:
+    """``value`` with the interval of what ``again`` makes of the places of ``n`` cases drawn with repetition."""
+    chance = np.random.default_rng(SEED)
+    low, high = np.percentile([again(chance.integers(n, size=n)) for _ in range(RESAMPLES)], (2.5, 97.5))
+    return Figure(value, n, float(low), float(high))
 
 
 def figure(values: Sequence[float]) -> Figure:

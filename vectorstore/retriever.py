@@ -76,8 +76,7 @@ class Search:
         self, vector: NDArray[np.float32], clues: Sequence[Clue], scope: Scope, depth: int
     ) -> tuple[list[Ranked], list[Ranked]]:
         """What meaning finds, and what words find."""
-        asked = [term for clue in clues for way in clue.alternatives for term in sorted(way)]
-        lexical = self._library.lexical(asked, depth, scope)
+        lexical = self._library.lexical(sorted(terms_of(clues)), depth, scope)
         return self._dense(vector, depth, scope), lexical
 
     def _dense(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> list[Ranked]:

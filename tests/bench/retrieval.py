@@ -22,7 +22,7 @@ from ingest.chunking import chunk
 from qa.metrics import Figure, figure, ndcg, recall, reciprocal_rank
 from qa.settings import read as read_settings
 from qa.wiring import Parts
-from vectorstore.clues import query_clues
+from vectorstore.clues import query_clues, terms_of
 from vectorstore.embedding import Embedder, load
 from vectorstore.records import Article, Scope, digest
 from vectorstore.retriever import DEPTH
@@ -123,10 +123,9 @@ def rankings(parts: Parts, question: str) -> dict[str, list[str]]:
     """The ids of the articles that each side finds, best first."""
     vector = parts.search.embed(question)
     clues = query_clues(question, parts.library)
-    words = [term for clue in clues for way in clue.alternatives for term in way]
     found = {
         "dense": parts.vectors.search(vector, DEPTH),
-        "lexical": parts.library.lexical(words, DEPTH, Scope()),
+        "lexical": parts.library.lexical(sorted(terms_of(clues)), DEPTH, Scope()),
         "fused": parts.search.ranked(vector, clues, Scope()),
     }
     return {
