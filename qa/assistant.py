@@ -19,8 +19,9 @@ from qa.phrases import count, say
 from qa.question import understand
 from qa.reader import Reads
 from qa.reading import Readings
-from qa.refusal import MOST_NEAREST, Looked, refusal
+from qa.refusal import MOST_NEAREST, Looked, days_of, refusal
 from qa.selected import Selected, sentence_span
+from qa.sources import MOST_PASSAGES
 from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
 from vectorstore.records import Article, Chunk, Scope
@@ -119,6 +120,9 @@ class Assistant:
         told: Iterator[Answer]
         if not chosen.lines:
             told = iter((self._refused(blank, evidences, scope, readings),))
+        elif writer and chosen.heading == "found" and len(chosen.lines) > MOST_PASSAGES:
+            notice = say("listed", blank.language, most=str(MOST_PASSAGES))
+            told = composed(replace(blank, notice=notice), chosen)
         elif writer:
             chunks = [each.evidence.chunk for each in chosen.lines] + [
                 each.chunk for each in evidences.within(scope)
@@ -150,8 +154,10 @@ class Assistant:
     ) -> Answer:
         anywhere = replace(scope, window=None)
         outside = choose(evidences, anywhere, readings).lines if scope.window else []
-        reason: Reason = "outside_window" if outside else "nothing_relevant"
-        nearest = [passage_of(each, None) for each in outside] or [
+        told = [passage_of(each, None) for each in outside]
+        # What is told of no known day doesn't lie outside the window.
+        reason: Reason = "outside_window" if any(map(days_of, told)) else "nothing_relevant"
+        nearest = told or [
             passage_of(Selected(each, sentence_span(each)), None) for each in evidences.within(anywhere)
         ]
         met = asks_of_meeting(evidences.question) and not outside

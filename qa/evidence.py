@@ -24,6 +24,8 @@ from vectorstore.text import fold, terms
 from vectorstore.times import find_times
 
 DEPTH = 16
+# How many passages are looked at for a list of all that happened.
+LISTED = 200
 # A sentence without the kind of thing asked for (a number, a date, a name) is seldom the answer.
 WRONG_KIND = 0.4
 # A passage that names nothing of what the question names tells of something else.
@@ -105,26 +107,26 @@ class Evidences:
         self._editions = _editions(question.query)
         self._search = search
         self._vector = search.embed(question.query)
-        self._found: dict[Scope, list[Candidate]] = {}
+        self._found: dict[tuple[Scope, int], list[Candidate]] = {}
 
-    def within(self, scope: Scope) -> list[Evidence]:
-        """The rated sentences of the best passages in ``scope``, likeliest first."""
+    def within(self, scope: Scope, depth: int = DEPTH) -> list[Evidence]:
+        """The rated sentences of the ``depth`` best passages in ``scope``, likeliest first."""
         rated = [
             self._rated(each)
-            for each in self._candidates(scope)
+            for each in self._candidates(scope, depth)
             if self._in_countries(each.hit.chunk.article)
             and (scope.undated or _fits(each, scope) is Fit.INSIDE)
         ]
         return sorted(rated, key=lambda each: -each.probability)
 
-    def _candidates(self, scope: Scope) -> list[Candidate]:
-        """The sentences of the best passages in ``scope``; each scope is searched once a question."""
-        if scope not in self._found:
-            self._found[scope] = self._search_in(scope)
-        return self._found[scope]
+    def _candidates(self, scope: Scope, depth: int) -> list[Candidate]:
+        """The sentences of the best passages in ``scope``; each scope is searched once a question and depth."""
+        if (scope, depth) not in self._found:
+            self._found[scope, depth] = self._search_in(scope, depth)
+        return self._found[scope, depth]
 
-    def _search_in(self, scope: Scope) -> list[Candidate]:
-        hits = self._search.find(self.question.query, DEPTH, scope, self.clues, self._vector)
+    def _search_in(self, scope: Scope, depth: int) -> list[Candidate]:
+        hits = self._search.find(self.question.query, depth, scope, self.clues, self._vector)
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
         found = [
             Candidate(hit, sentence, likeness, likeness if hit.likeness is None else hit.likeness)
@@ -136,7 +138,7 @@ class Evidences:
     @cached_property
     def _scales(self) -> dict[str, tuple[Scale, Scale]]:
         """How near sentences and passages mostly are to the question, by language; ``""`` for all together."""
-        found = self._candidates(Scope())
+        found = self._candidates(Scope(), DEPTH)
         by_language: dict[str, list[Candidate]] = {"": found} if found else {}
         for each in found:
             by_language.setdefault(each.hit.chunk.article.language, []).append(each)

@@ -143,7 +143,15 @@ paris باريس
 rome roma روما
 berlin برلين
 washington واشنطن
+versailles فرساي
+marseille marseilles مرسيليا
+hague haye لاهاي
+rhine rhin الراين
+danube الدانوب
 atlas الأطلس
+unesco اليونسكو
+unicef اليونيسف اليونيسيف
+opec opep أوبك
 nato otan الناتو
 fifa فيفا
 """

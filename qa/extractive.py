@@ -9,15 +9,15 @@ from qa.question import Question
 from qa.selected import (
     LONGEST_QUOTE,
     MOST_LISTED,
+    Said,
     Selected,
     by_date,
     distinct,
-    says_the_same,
     sentence_span,
 )
 from vectorstore.clues import Clue
 from vectorstore.records import Article, Span
-from vectorstore.text import clauses, terms
+from vectorstore.text import clauses
 from vectorstore.times import find_times
 
 MOST_QUOTED = 3
@@ -54,14 +54,14 @@ def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clu
 
 def voices(evidence: Sequence[Evidence]) -> list[Evidence]:
     """``evidence`` without what another article says in the same words; each keeps the articles that echo it."""
-    kept: list[tuple[Evidence, frozenset[str]]] = []
+    kept: list[tuple[Evidence, Said]] = []
     echoes: dict[int, list[Article]] = {}
     for each in evidence[:MOST_COMPARED]:
-        said, article = frozenset(terms(each.text)), each.chunk.article
+        said, article = Said.of(each.text), each.chunk.article
         same = (
             at
             for at, (other, words) in enumerate(kept)
-            if other.chunk.article.article_id != article.article_id and says_the_same(said, words)
+            if other.chunk.article.article_id != article.article_id and said.says_the_same(words)
         )
         if (at := next(same, None)) is None:
             kept.append((each, said))

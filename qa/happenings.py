@@ -13,7 +13,7 @@ from qa.meetings import tells_of_all
 from qa.people import Sought, mentions, names_somebody, stands_as_place
 from qa.question import Kind, Question
 from qa.relations import SAYING, forms, relations_in
-from qa.selected import MOST_LISTED, Selected
+from qa.selected import Selected
 from qa.subject import paragraph_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
@@ -78,7 +78,7 @@ def happenings(
     """The sentences that tell it, of the people asked about and there, without repetitions."""
     tells = partial(_says if want.verb == SAYING else _tells, want=want, people=people, places=places)
     found = [each for each in evidence if tells(each) and _is_on(each, want, question)]
-    return quoted(found, question, clues)[:MOST_LISTED]
+    return quoted(found, question, clues)
 
 
 def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:

@@ -38,16 +38,19 @@ def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
 
 def _heading(blank: Answer, chosen: Chosen) -> str:
     language = blank.language
-    articles = {article.article_id for each in chosen.lines for article in (each.article, *each.retold)}
+    told = [*chosen.left, *chosen.lines]
+    articles = {article.article_id for each in told for article in (each.article, *each.retold)}
     window = blank.window
-    return say(
+    heading = say(
         chosen.heading,
         language,
-        passages=count("passages", len(chosen.lines), language),
+        passages=count("passages", len(told), language),
         articles=count("in_articles", len(articles), language),
         all=str(blank.articles_considered),
         window=say("in_window", language, days=days_in_words(window.days, language)) if window else "",
     )
+    left = say("left", language, passages=count("passages", len(chosen.left), language))
+    return f"{left} {heading}" if chosen.left else heading
 
 
 def _marks(selected: Selected, language: str) -> Iterator[str]:

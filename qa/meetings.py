@@ -8,7 +8,7 @@ from qa.exonyms import place_terms
 from qa.people import Sought, mentions, names_somebody
 from qa.question import Kind, Question
 from qa.relations import asks_whom_met, forms, relations_in
-from qa.selected import LONGEST_QUOTE, MOST_LISTED, Selected, distinct, sentence_span
+from qa.selected import LONGEST_QUOTE, Selected, sentence_span
 from qa.subject import paragraph_of, tells_of
 from vectorstore.places import Place
 from vectorstore.records import Span
@@ -35,7 +35,7 @@ def _asks_for_meetings(question: Question) -> bool:
 def meetings(
     evidence: Sequence[Evidence], people: Sequence[Sought], places: Sequence[Place]
 ) -> list[Selected]:
-    """The parts of sentences that tell whom the people asked about met there, without repetitions."""
+    """The parts of sentences that tell whom the people asked about met there, each once."""
     found = [
         Selected(each, span)
         for each in evidence
@@ -43,7 +43,7 @@ def meetings(
         for span in _whole_or_parts(each, list(_meeting_parts(each, people)))
         if _is_about(each, span, people)
     ]
-    return distinct(found)[:MOST_LISTED]
+    return list({(each.article.version, each.span): each for each in found}.values())
 
 
 def tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[Place]) -> bool:

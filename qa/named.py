@@ -1,6 +1,7 @@
 """Which words of a sentence are names, so that they can be looked for: changes when names are told by other signs."""
 
 import re
+from collections.abc import Sequence
 
 from qa.exonyms import is_arabic_place
 from qa.quantities import is_number
@@ -32,7 +33,9 @@ _INSTITUTIONS = frozenset(
     according selon friday islamic islamique christian muslim muslims gendarmerie arab arabe arabs however
     moreover meanwhile although despite furthermore island islands river lake mountain valley bridge railway
     highway network freedom customs prosecutor treasury chancellor tribunal uprising brotherhood earth
-    observatory electric light war guerre republic république democratic people populaire independence first
+    observatory board channel senate empire act programme program project scheme society club era commons reform
+    reforms constitution embassy consulate ambassade consulat sénat conseiller empire réforme réformes projet
+    electric light war guerre republic république democratic people populaire independence first
     second third
     """
     )
@@ -62,6 +65,8 @@ _COMMON_ENDING = re.compile(
     r"(?<=..)(?:ing|hood|ship|is[tm]s?|ic|ics|ical|i?als?|ity|ities|ments?|ness|[ae]nces?|[ts]ions?|[ts]ors?|"
     r"[ao]r(?:y|ies)|ly|ure|ive|ous|eu(?:r|se)s?|aires?|elles?|i(?:st|sm|qu)es?|aux|ées?)\Z"
 )
+# Endings that hardly any name of a person has.
+_ABSTRACT = re.compile(r"(?<=...)(?:is[tm]s?|ians|icans|hood|ship|ness|[ts]ions?|iques?|ismes?)\Z")
 # Given names that aren't words of the language as well, as «سالم» and «كمال» are.
 _SURE_NAMES = frozenset(
     fold(
@@ -83,7 +88,16 @@ def names_told(text: str) -> list[str]:
 
 def is_translated(name: str) -> bool:
     """Whether a capitalised word is a common one, so that another language has another word for it."""
-    return _INSTITUTIONS.issuperset(terms(name)) or bool(_COMMON_ENDING.search(name.lower()))
+    return any(ends.search(name.lower()) for ends in (_COMMON_ENDING, _ABSTRACT)) or _INSTITUTIONS.issuperset(
+        terms(name)
+    )
+
+
+def means_something(name: Sequence[str]) -> bool:
+    """Whether the words of a name surely have a meaning and are nobody's: "Assembly", "Cultural Imperialism"."""
+    last = name[-1]
+    sure = _INSTITUTIONS.issuperset(terms(last)) or bool(_ABSTRACT.search(last.lower()))
+    return sure and all(is_translated(each) for each in name)
 
 
 def _capitalised(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qa.answer import Person
 from qa.exonyms import nations_in
+from qa.named import means_something
 from qa.relations import relations_in
 from vectorstore.clues import PARTICLES
 from vectorstore.library import Library
@@ -21,7 +22,7 @@ LONGEST_NAME = 4
 AT = frozenset("in at to a en au aux dans vers في الي إلى".split())
 
 ARTICLES = frozenset("the le la les l' du des".split())
-ACRONYM = re.compile(r"[A-Z]{2,6}")
+ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 
 # What stands beside a person's name in news, without article or preposition.
 TITLES = frozenset(
@@ -47,6 +48,11 @@ REGNAL = dict(
 # Words from an office to the name of who holds it.
 NEAR_NAME = 6
 _COMMAS = (",", "،")
+# What follows a name where a sentence says who that is.
+DEFINES = re.compile(
+    r"(?: ?\([^()\n]{4,120}\))?"
+    r"(?:(?<=\)) ?[,،:-]|,? (?:هو|هي|(?:is|was) (?:an?|the)|(?:est|était) (?:une?|l[ae])) )"
+)
 # Days of the week that are given names as well.
 WEEKDAYS = frozenset(terms("الخميس الجمعة"))
 CAPITALISED_NAME = re.compile(
@@ -59,8 +65,9 @@ class Sought:
     """A name asked about, with the index terms that any spelling of it has in the articles.
 
     ``terms`` is empty where no article holds the name. ``place`` says that the question names it as a place,
-    ``thing`` that it can be no person's: letters that stand for words, or a name with "the" before it. Such names
-    are translated rather than spelled in another script.
+    ``thing`` that it may be no person's: letters that stand for words, a name with "the" before it, words with a
+    meaning, as in "Assembly", or a word whose capital only opens the question. Such names are translated rather
+    than spelled in another script.
     """
 
     asked: str
@@ -128,10 +135,16 @@ def stands_as_place(question: str, name: str) -> bool:
 
 
 def _as_thing(question: str, parts: Sequence[str]) -> bool:
-    """Whether a name is an acronym, or has an article before it that no person's name takes."""
+    """Whether a name is an acronym, a common word, or behind an article that no person's name takes.
+
+    So is a lone word that opens the question: its capital says nothing.
+    """
     before = question[: question.find(parts[0])].replace("’", "' ").replace("'", "' ").split()
     after_article = bool(before and before[-1].casefold() in ARTICLES)
-    return any(ACRONYM.fullmatch(part) for part in parts) or (after_article and not is_title(parts[0]))
+    opens = len(parts) == 1 and question.lstrip(" \"'«“").startswith(parts[0])
+    if opens or any(ACRONYM.fullmatch(part) for part in parts) or means_something(parts):
+        return True
+    return after_article and not is_title(parts[0])
 
 
 def mentions(text: str, sought: Sought) -> bool:
@@ -196,6 +209,13 @@ def introduces(text: str, sought: Sought) -> bool:
             if any(0 < at - office <= NEAR_NAME or (behind and 0 < office - at <= 2) for office in offices):
                 return True
     return False
+
+
+def defines(text: str, sought: Sought) -> bool:
+    """Whether ``text`` begins with the name and goes on to say who that is: "X (born 1988), actor", «X هو ممثل»."""
+    spans = words(text)
+    named = [at for at, span in enumerate(spans) if sought.terms & set(terms(text[span.start : span.end]))]
+    return any(at <= LONGEST_NAME and DEFINES.match(text, spans[at].end) is not None for at in named[:1])
 
 
 def is_title(word: str) -> bool:

@@ -21,6 +21,16 @@ SAID = {
         "fr": "{passages} dans {articles} sur {all}{window} :",
         "ar": "{passages} في {articles} من أصل {all}{window}:",
     },
+    "left": {
+        "en": "The list is long, so that {passages} from earlier on are left out; ask about a shorter time.",
+        "fr": "La liste est longue : {passages} plus anciens n'y figurent pas ; réduisez la période.",
+        "ar": "القائمة طويلة، لذلك لم يدرج فيها ما هو أقدم: {passages}؛ حدد فترة أقصر للاطلاع عليه.",
+    },
+    "listed": {
+        "en": "Listed without the language model, which can be given {most} passages at most.",
+        "fr": "Liste établie sans le modèle de langue, auquel on ne peut donner que {most} passages.",
+        "ar": "أعدت هذه القائمة دون النموذج اللغوي الذي لا يمكن تزويده بأكثر من {most} مقاطع.",
+    },
     "differ": {
         "en": "The figures differ ({passages} from {articles} of {all}{window}); the newest of an event comes first:",
         "fr": "Les chiffres diffèrent ({passages} dans {articles} sur {all}{window}) ; pour un même "

@@ -82,7 +82,7 @@ def looked_at(articles: Sequence[Article], language: str) -> str:
 
 def _told_months(passages: Sequence[Passage], language: str) -> str:
     """The months in which the passages say it happened, else were published; of long ranges the years."""
-    days = [each for passage in passages if (each := _days(passage))]
+    days = [each for passage in passages if (each := days_of(passage))]
     months = {
         (day.year, day.month if (each.last - each.first).days <= LONG_DAYS else 0)
         for each in days
@@ -91,14 +91,15 @@ def _told_months(passages: Sequence[Passage], language: str) -> str:
     return months_in_words(months, language)
 
 
-def _days(passage: Passage) -> Days | None:
+def days_of(passage: Passage) -> Days | None:
+    """When what a passage tells happened, else when it was published; none where neither is known."""
     published = passage.article.published
     return passage.event or (Days(published, published) if published else None)
 
 
 def _away(passage: Passage, window: Days) -> int:
     """How many days lie between a passage's and the window."""
-    days = _days(passage)
+    days = days_of(passage)
     if days is None:
         return date.max.toordinal()
     gaps = (

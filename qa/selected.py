@@ -1,16 +1,17 @@
 """Words chosen to be quoted: what they are, their order, and which say the same again."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.evidence import Evidence
+from qa.named import names_told
 from vectorstore.records import Article, Span
 from vectorstore.text import terms
 
 LONGEST_QUOTE = 280
-MOST_LISTED = 30
+MOST_LISTED = 60
 SAME_WORDS = 0.7
 # The place a report is sent from, before its first sentence: «الرباط - », "MADRID, Spain (Reuters) — ".
 DATELINE = re.compile(
@@ -77,16 +78,34 @@ def by_date(selected: Selected) -> tuple[int, str, int]:
     return day.toordinal(), selected.article.article_id, selected.span.start
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says, as index terms: all of them, and those of its names and numbers."""
+
+    terms: frozenset[str]
+    told: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Said":
+        """What ``text`` says."""
+        said = frozenset(terms(text))
+        numbers = frozenset(each for each in said if any(char.isdigit() for char in each))
+        # The capital that opens a text makes no name of its first word.
+        _, _, rest = text.partition(" ")
+        return cls(said, numbers | {term for name in names_told(rest) for term in terms(name)})
+
+    def says_the_same(self, other: "Said") -> bool:
+        """Whether most words of the shorter are the other's too, and all its names and numbers."""
+        shorter, longer = sorted((self, other), key=lambda each: len(each.terms))
+        shared = len(shorter.terms & longer.terms)
+        return shared >= SAME_WORDS * max(1, len(shorter.terms)) and shorter.told <= longer.terms
+
+
 def distinct(selected: Sequence[Selected]) -> list[Selected]:
     """Those that don't say in mostly the same words what one before them says."""
-    kept: list[tuple[Selected, set[str]]] = []
+    kept: list[tuple[Selected, Said]] = []
     for each in selected:
-        own = set(terms(each.text))
-        if not any(says_the_same(own, other) for _, other in kept):
+        own = Said.of(each.text)
+        if not any(own.says_the_same(other) for _, other in kept):
             kept.append((each, own))
     return [each for each, _ in kept]
-
-
-def says_the_same(left: Set[str], right: Set[str]) -> bool:
-    """Whether most words of the shorter are the other's too; both as index terms."""
-    return len(left & right) >= SAME_WORDS * max(1, min(len(left), len(right)))

@@ -1,15 +1,26 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from homes import article
 
 from qa.answer import Person
-from qa.people import asks_who_is, corrected, introduces, is_title, mentions, names_in, names_somebody
+from qa.people import (
+    asks_who_is,
+    corrected,
+    defines,
+    introduces,
+    is_title,
+    mentions,
+    names_in,
+    names_somebody,
+)
 from qa.subject import offices, paragraph_of, tells_of
 from vectorstore.library import Library
 from vectorstore.passages import sentences_of
 from vectorstore.records import Span
+from vectorstore.text import terms
 
 ARABIC = (
     "استقبل عبد اللطيف حموشي، المدير العام للأمن الوطني، نظيره الألماني هولغر مونش في برلين.\n"
@@ -54,9 +65,15 @@ def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) 
         ("Who did Zidane meet?", False),
         ("Qui dirige l'Observatoire ?", True),
         ("Who did the Minister Zidane meet?", False),
+        ("What did some Assembly vote?", True),
+        ("What is Cultural Imperialism?", True),
+        ("Elders are members of what?", True),
+        ("What did Elder Zidane say?", False),
     ],
 )
-def test_letters_and_what_has_an_article_name_no_person(library: Library, question: str, thing: bool) -> None:
+def test_letters_words_with_a_meaning_and_what_has_an_article_may_name_no_person(
+    library: Library, question: str, thing: bool
+) -> None:
     (sought,) = (each for each in names_in(question, library) if not each.terms)
     assert sought.thing is thing
 
@@ -216,6 +233,29 @@ def test_an_office_before_a_name_or_behind_its_comma_says_who_somebody_is(
 ) -> None:
     (sought,) = names_in("Who is Hammouchi?", library)
     assert introduces(text, sought) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nadia Fettah (born in 1971), a minister, was there.", True),
+        ("Nadia Fettah is a minister.", True),
+        ("نادية فتاح هي وزيرة.", True),
+        ("Nadia Fettah est la ministre.", True),
+        ("Nadia Fettah was received in Paris.", False),
+        ("On Monday the mayor thanked the minister and Nadia Fettah (54), mayor.", False),
+    ],
+)
+def test_a_sentence_that_begins_with_a_name_and_says_who_that_is_defines_it(
+    library: Library, text: str, told: bool
+) -> None:
+    (sought,) = names_in("Who is Nadia Fettah?", library)
+    assert defines(text, replace(sought, terms=sought.terms | set(terms("فتاح")))) is told
+
+
+@pytest.mark.parametrize("opening", ["Besides", "Despite", "Outre", "Lorsque", "According to", "Selon"])
+def test_a_word_that_leads_to_a_question_is_no_name(library: Library, opening: str) -> None:
+    assert [each.asked for each in names_in(f"{opening} Zidane, what happened?", library)] == ["Zidane"]
 
 
 def test_the_asker_chooses_the_spellings(library: Library) -> None:

@@ -6,7 +6,7 @@ from homes import article
 from qa.evidence import Evidence
 from qa.exonyms import nations_in
 from qa.rating import Signs
-from qa.selected import sentence_span
+from qa.selected import Said, sentence_span
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
@@ -46,3 +46,17 @@ def test_nations_and_cities_are_known_by_their_adjectives_too(text: str, named: 
 def test_a_city_spelled_unlike_how_it_sounds_is_known_in_both_scripts() -> None:
     (latin,), (arabic,) = nations_in("a storm in Agadir"), nations_in("عاصفة في أكادير")
     assert latin.names & arabic.names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Rain fell on the whole of the coast on Monday.", "On Monday rain fell on the whole coast.", True),
+        ("The team beat Zambia by two goals in Rabat.", "The team beat Mali by two goals in Rabat.", False),
+        ("The storm left 12 people dead in the city.", "The storm left 14 people dead in the city.", False),
+        ("استقبل الوزير سفير فرنسا بمقر الوزارة", "استقبل الوزير سفير إسبانيا بمقر الوزارة", False),
+        ("Asked, she said: the bridge is safe.", "Yesterday she said: the bridge is safe.", True),
+    ],
+)  # fmt: skip
+def test_texts_say_the_same_only_with_the_same_names_and_numbers(one: str, other: str, same: bool) -> None:
+    assert Said.of(one).says_the_same(Said.of(other)) is same

@@ -183,10 +183,14 @@ class DateReader(Reader):
             return None
         if not found[0].needs_year or found[0].side is not None:
             return found
-        if name[1].sense.weak == ABBREVIATED:
+        if name[1].sense.weak == ABBREVIATED or self.names_a_war(i, found[1]):
             return None
         sure = sure or self.has(i, "month_word")
         return found if sure or self.month_is_meant(i, name[1]) else None
+
+    def names_a_war(self, i: int, j: int) -> bool:
+        """Whether the month from ``i`` to ``j`` is part of a name: «حرب أكتوبر», "the October Revolution"."""
+        return self.has(self.skip_back(i - 1, "name_link"), "named_month") or self.has(j, "named_month")
 
     def month_is_meant(self, i: int, token: Token) -> bool:
         """Whether the word before, or a prefix («بأبريل»), says that a bare name is the month."""

@@ -270,6 +270,7 @@ _put(
     " revolution attentats attentat attaques attacks attack avenue rue boulevard street square",
     "named_day",
 )  # fmt: skip
+_put("حرب ثورة انقلاب انتفاضة war revolution uprising coup guerre révolution insurrection", "named_month")
 _put(
     "درهم دراهم درهما دولار دولارا يورو أورو دينار ريال جنيه مليون مليار متر مترا كلم كيلومتر كيلوغرام طن طنا نقطة"
     " شخص شخصا حالة منصب منصبا قتيل جريح dirham dirhams dollar dollars euro euros dh mad usd eur million billion"
