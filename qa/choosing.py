@@ -45,7 +45,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     of_meetings = asks_of_meeting(question) and bool(evidences.people)
     all_met = of_meetings and asks_for_list(question)
     want = wanted(question, evidences.people, evidences.places)
-    rated = evidences.within(scope, LISTED if all_met or want else DEPTH)
+    thing = thing_asked(question)
+    rated = evidences.within(scope, LISTED if all_met or want or thing else DEPTH)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
@@ -77,7 +78,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
             # Nobody can be named where nothing tells that it befell anybody.
             return Chosen([])
     figures: list[Selected] = []
-    if thing := thing_asked(question):
+    if thing:
         kinds = kinds_in(question.query)
         rated = [each for each in rated if tells_of_kinds(each.chunk.article, kinds)]
         found = [each for each in found if tells_of_kinds(each.chunk.article, kinds)]

@@ -10,7 +10,7 @@ from qa.named import names_told
 from vectorstore.records import Article, Span
 from vectorstore.text import terms
 
-LONGEST_QUOTE = 280
+LONGEST_QUOTE = 400
 MOST_LISTED = 60
 SAME_WORDS = 0.7
 # The place a report is sent from, before its first sentence: «الرباط - », "MADRID, Spain (Reuters) — ".
