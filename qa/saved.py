@@ -34,10 +34,10 @@ _NOT_SAID = re.compile(r"\s{0,20}#{1,6}\s|\s{0,20}\*[^*\n]+\*\s*$")
 _REMARK = re.compile(r"\s?\*\([^*()\n]{1,80}\)\*")
 _OWN = tuple(
     SAID[name][language].split("{")[0].strip()
-    for name in ("no_articles", "nothing_relevant", "outside_window")
+    for name in ("no_articles", "nothing_relevant", "outside_window", "left")
     for language in ("en", "fr", "ar")
 )
-"""How the program's own refusals begin."""
+"""How the program's own refusals and remarks begin."""
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"\s*(?:[-*+•>]\s+|#{1,6}\s+|\d{1,2}[.)]\s+)*(?:\*\*[^*\n]{1,80}\*\*\s*[—–:-]\s*)?")
 _QUOTED = re.compile(r"“([^“”]{8,})”|«\s?([^«»]{8,}?)\s?»|\"([^\"]{8,})\"")

@@ -52,6 +52,14 @@ def test_a_list_tells_of_all_and_the_newest_where_all_are_too_many(operations: L
     assert f"{MET - MOST_LISTED} passages from earlier on are left out" in answer["answer"]
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_what_is_left_out_is_no_claim_to_be_checked(operations: LocalOperations, language: str) -> None:
+    answer = last(operations.ask("Who did Hammouchi meet in 2024?", language=language))
+    checked = operations.verify(answer)["sentences"]
+    assert len(checked) == MOST_LISTED
+    assert {each["support"] for each in checked} == {"supported"}
+
+
 def test_a_shorter_time_lists_all_that_it_holds(operations: LocalOperations) -> None:
     answer = last(operations.ask("Who did Hammouchi meet in January 2024?"))
     assert [each["published"] for each in answer["citations"]] == [
