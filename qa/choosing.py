@@ -85,7 +85,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         figures = side_by_side(rated, thing, question, evidences.people, evidences.places, evidences.clues)
     if figures:
         several: Heading = "found" if len(figures) > 1 else ""
-        return Chosen(figures, "differ" if any(each.differs for each in figures) else several)
+        heading: Heading = "differ" if any(each.differs for each in figures) else several
+        return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
     found = voices(found)
     if readings:
         found = readings.of(found)

@@ -22,6 +22,8 @@ LONGEST_NAME = 4
 AT = frozenset("in at to a en au aux dans vers في الي إلى".split())
 
 ARTICLES = frozenset("the le la les l' du des".split())
+# A plural, a participle or an adverb: "Members", "Completing", "Historically".
+ENDS_WORD = re.compile(r"(?:[b-df-hj-np-rtvwz]s|ies|ing|ly)\Z")
 ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 
 # What stands beside a person's name in news, without article or preposition.
@@ -66,7 +68,7 @@ class Sought:
 
     ``terms`` is empty where no article holds the name. ``place`` says that the question names it as a place,
     ``thing`` that it may be no person's: letters that stand for words, a name with "the" before it, words with a
-    meaning, as in "Assembly", or a word whose capital only opens the question. Such names are translated rather
+    meaning, as in "Assembly", or a plural whose capital only opens the question. Such names are translated rather
     than spelled in another script.
     """
 
@@ -137,11 +139,11 @@ def stands_as_place(question: str, name: str) -> bool:
 def _as_thing(question: str, parts: Sequence[str]) -> bool:
     """Whether a name is an acronym, a common word, or behind an article that no person's name takes.
 
-    So is a lone word that opens the question: its capital says nothing.
+    So is a lone word that opens the question and ends as few names do: its capital says nothing.
     """
     before = question[: question.find(parts[0])].replace("’", "' ").replace("'", "' ").split()
     after_article = bool(before and before[-1].casefold() in ARTICLES)
-    opens = len(parts) == 1 and question.lstrip(" \"'«“").startswith(parts[0])
+    opens = len(parts) == 1 and question.lstrip(" \"'«“").startswith(parts[0]) and ENDS_WORD.search(parts[0])
     if opens or any(ACRONYM.fullmatch(part) for part in parts) or means_something(parts):
         return True
     return after_article and not is_title(parts[0])

@@ -69,6 +69,7 @@ def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) 
         ("What is Cultural Imperialism?", True),
         ("Elders are members of what?", True),
         ("What did Elder Zidane say?", False),
+        ("Macron a dit quoi sur le port ?", False),
     ],
 )
 def test_letters_words_with_a_meaning_and_what_has_an_article_may_name_no_person(
