@@ -6,19 +6,23 @@ from typing import Literal
 
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
-from qa.evidence import DEPTH, LISTED, Evidences
+from qa.evidence import DEPTH, LISTED, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
-from qa.grave import speaks_of
+from qa.grave import is_grave, speaks_of
 from qa.happenings import happenings, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
-from qa.people import asks_who_is, defines, introduces, mentions
+from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind
 from qa.reading import Readings
 from qa.retold import folded
 from qa.selected import MOST_LISTED, Selected
+from qa.subject import tells_of
 from qa.tallies import side_by_side
 from qa.whom import whom
 from vectorstore.records import Scope
+
+# Kinds of question that ask about what befell the one they name.
+OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
 
 Heading = Literal["", "found", "differ"]
 
@@ -48,6 +52,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     thing = thing_asked(question)
     rated = evidences.within(scope, LISTED if all_met or want or thing else DEPTH)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
+    if is_grave(question.query) and question.kind in OF_SOMEBODY:
+        # What befell somebody else isn't said of the one asked about.
+        persons = [each for each in evidences.people if each.terms and not each.place]
+        found = [each for each in found if all(_tells_of(each, one) for one in persons)]
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
     sure: list[Selected] = []
@@ -95,6 +103,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     # Words that bring all who are asked about together in a meeting tell whether they met, however unlike, and those
     # that name the one asked about tell something of who it is.
     return Chosen(likely or sure, confidence=confidence)
+
+
+def _tells_of(evidence: Evidence, sought: Sought) -> bool:
+    return tells_of(evidence.chunk.article, evidence.sentence, sought)
 
 
 def _listed(lines: Sequence[Selected]) -> Chosen:

@@ -20,6 +20,7 @@ shooting gunman fusillade الرصاص
 shipwreck capsized sank naufrage chaviré غرق غرقت
 epidemic outbreak pandemic virus épidémie pandémie وباء جائحة فيروس
 heatwave canicule
+avalanche avalanches ثلجي ثلجية
 landslide mudslide glissement انزلاق
 """
 

@@ -296,7 +296,13 @@ def _fits(candidate: Candidate, scope: Scope) -> Fit:
 
 def covered(clues: Sequence[Clue], text: str) -> float:
     """The share of the clues' weight that ``text`` satisfies, 0 to 1."""
-    return share_covered(clues, set(terms(text)))
+    return share_covered(clues, _terms_in(text))
+
+
+@lru_cache(maxsize=1024)
+def _terms_in(text: str) -> frozenset[str]:
+    """Its index terms; a passage is rated once for each of its sentences."""
+    return frozenset(terms(text))
 
 
 def right_kind(kind: Kind, text: str) -> bool:

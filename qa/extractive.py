@@ -13,6 +13,7 @@ from qa.selected import (
     Selected,
     by_date,
     distinct,
+    same_time,
     sentence_span,
 )
 from vectorstore.clues import Clue
@@ -61,7 +62,9 @@ def voices(evidence: Sequence[Evidence]) -> list[Evidence]:
         same = (
             at
             for at, (other, words) in enumerate(kept)
-            if other.chunk.article.article_id != article.article_id and said.says_the_same(words)
+            if other.chunk.article.article_id != article.article_id
+            and said.says_the_same(words)
+            and same_time(each, other)
         )
         if (at := next(same, None)) is None:
             kept.append((each, said))

@@ -52,6 +52,11 @@ def speaks_of(passage: str, question: str) -> bool:
     return not matters_of(asked) or not unfounded(asked, _terms_of(passage))
 
 
+def is_grave(question: str) -> bool:
+    """Whether ``question`` asks about such a thing."""
+    return bool(matters_of(_terms_of(question)))
+
+
 @lru_cache(maxsize=64)
 def _terms_of(text: str) -> frozenset[str]:
     # One question is held against every sentence of the same few passages.

@@ -131,6 +131,8 @@ def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Se
 def _speaks(article: Article, sentence: Sentence, speaker: Sought) -> bool:
     """Whether the sentence gives the speaker's words: with the name by the verb, or going on after one that does."""
     text = article.text[sentence.start : sentence.end]
+    if not SAYING & set(terms(text)):
+        return False
     said = [text[span.start : span.end] for span in words(text)]
     if _stands_by(said, SAYING, speaker):
         return True

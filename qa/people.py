@@ -19,6 +19,7 @@ from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
 LONGEST_NAME = 4
+LEAST_FULL = 2
 AT = frozenset("in at to a en au aux dans vers في الي إلى".split())
 
 ARTICLES = frozenset("the le la les l' du des".split())
@@ -93,6 +94,9 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
         spelled = {part: spellings(part, library, certain) for part in told}
+        if _is_full_name(question, told) and not _is_held(told[-1], library) and not spelled[told[-1]]:
+            found.append(Sought(" ".join(parts), (), frozenset()))
+            continue
         kept = parts if certain else [part for part in told if spelled[part]]
         if kept and told:
             if len(told) > 1 and told[-1] in REGNAL:
@@ -103,6 +107,20 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             place, thing = stands_as_place(question, kept[0]), _as_thing(question, kept)
             found.append(Sought(" ".join(kept), words, known, place, thing))
     return tuple(found)
+
+
+def _is_full_name(question: str, parts: Sequence[str]) -> bool:
+    """Whether words of a question of a meeting are surely somebody's name: a given name and one more, at its end.
+
+    Only then is one taken for a name in Arabic, which has no capitals, though no article holds it.
+    """
+    if len(parts) != LEAST_FULL or not is_given_name(fold(parts[0])):
+        return False
+    return question.rstrip(" ؟?.!").endswith(parts[-1]) and "meet" in relations_in(question)
+
+
+def _is_held(word: str, library: Library) -> bool:
+    return any(library.frequencies(terms(word)).values())
 
 
 def _parted(run: str) -> list[str]:

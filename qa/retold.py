@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from qa.exonyms import is_arabic_place, place_terms
 from qa.named import is_translated, names_told
+from qa.negation import denials
 from qa.people import Sought, names_somebody
-from qa.selected import Selected, by_date
+from qa.selected import Selected, by_date, same_time
 from vectorstore.names import LIKELY, likeness
-from vectorstore.records import Days
 from vectorstore.text import terms, words
 
-# A look back tells of an event weeks after it.
-NEWS_DAYS = timedelta(31)
 # Of a name's words, how many another script must spell alike: «عبد الله» is two words, Abdullah one.
 SAME_NAMES = 0.6
 NAME_WORDS = 2
@@ -30,7 +27,7 @@ def folded(selected: Sequence[Selected], language: str, asked: Sequence[Sought])
     )
     kept: list[Selected] = []
     for each in ranked:
-        tellers = [at for at, other in enumerate(kept) if _same_time(each, other)]
+        tellers = [at for at, other in enumerate(kept) if same_time(each.evidence, other.evidence)]
         shares = [_told_by(each, kept[at], asked) for at in tellers]
         if sum(shares) >= SAME_NAMES:
             best = tellers[shares.index(max(shares))]
@@ -41,10 +38,13 @@ def folded(selected: Sequence[Selected], language: str, asked: Sequence[Sought])
 
 
 def _told_by(each: Selected, other: Selected, asked: Sequence[Sought]) -> float:
-    """The share of the people in ``each`` that ``other`` names; 1 where it names nobody and ``other`` does.
+    """The share of the people in ``each`` that ``other`` names; 1 where it names nobody and ``other`` does,
+    0 where one says no.
 
     Few Arabic names can be told as such, so that there the other's names are looked for as well.
     """
+    if bool(denials(each.text)) != bool(denials(other.text)):
+        return 0.0
     own, others = _people(each, asked), _people(other, asked)
     if own:
         return _spelled(own, other.text) / len(own)
@@ -76,19 +76,6 @@ def _spelled(names: Sequence[str], text: str) -> int:
     """How many of the names ``text`` has in it, in any script."""
     said = [text[span.start : span.end] for span in words(text)]
     return sum(any(likeness(name, word) >= LIKELY for word in said) for name in names)
-
-
-def _same_time(one: Selected, other: Selected) -> bool:
-    """Whether both can tell of one day; where neither the words nor the page say when, it can be any."""
-    left, right = _days(one), _days(other)
-    return not left or not right or any(a.overlaps(b) for a in left for b in right)
-
-
-def _days(selected: Selected) -> tuple[Days, ...]:
-    published = selected.article.published
-    if selected.evidence.sentence.events or published is None:
-        return selected.evidence.sentence.events
-    return (Days(published - NEWS_DAYS, published),)
 
 
 def _with(kept: Selected, other: Selected) -> Selected:

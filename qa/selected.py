@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa.evidence import Evidence
 from qa.named import names_told
-from vectorstore.records import Article, Span
+from qa.negation import denials
+from vectorstore.records import Article, Days, Span
 from vectorstore.text import terms
 
 LONGEST_QUOTE = 400
 MOST_LISTED = 60
 SAME_WORDS = 0.7
+# A look back tells of an event weeks after it.
+NEWS_DAYS = timedelta(31)
 # The place a report is sent from, before its first sentence: «الرباط - », "MADRID, Spain (Reuters) — ".
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{1,24}(?:, \w+)?|[\u0621-\u064a]{2,15}(?: [\u0621-\u064a]{2,15})?)"
@@ -78,12 +81,26 @@ def by_date(selected: Selected) -> tuple[int, str, int]:
     return day.toordinal(), selected.article.article_id, selected.span.start
 
 
+def same_time(one: Evidence, other: Evidence) -> bool:
+    """Whether both can tell of one day; where neither the words nor the page say when, it can be any."""
+    left, right = _days(one), _days(other)
+    return not left or not right or any(a.overlaps(b) for a in left for b in right)
+
+
+def _days(evidence: Evidence) -> tuple[Days, ...]:
+    published = evidence.chunk.article.published
+    if evidence.sentence.events or published is None:
+        return evidence.sentence.events
+    return (Days(published - NEWS_DAYS, published),)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text says, as index terms: all of them, and those of its names and numbers."""
+    """What a text says, as index terms: all of them, and those of its names and numbers; and whether it says no."""
 
     terms: frozenset[str]
     told: frozenset[str]
+    denies: bool
 
     @classmethod
     def of(cls, text: str) -> "Said":
@@ -92,10 +109,13 @@ class Said:
         numbers = frozenset(each for each in said if any(char.isdigit() for char in each))
         # The capital that opens a text makes no name of its first word.
         _, _, rest = text.partition(" ")
-        return cls(said, numbers | {term for name in names_told(rest) for term in terms(name)})
+        names = {term for name in names_told(rest) for term in terms(name)}
+        return cls(said, numbers | names, bool(denials(text)))
 
     def says_the_same(self, other: "Said") -> bool:
-        """Whether most words of the shorter are the other's too, and all its names and numbers."""
+        """Whether most words of the shorter are the other's too, all its names and numbers, and what is denied."""
+        if self.denies != other.denies:
+            return False
         shorter, longer = sorted((self, other), key=lambda each: len(each.terms))
         shared = len(shorter.terms & longer.terms)
         return shared >= SAME_WORDS * max(1, len(shorter.terms)) and shorter.told <= longer.terms

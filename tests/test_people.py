@@ -254,6 +254,21 @@ def test_a_sentence_that_begins_with_a_name_and_says_who_that_is_defines_it(
     assert defines(text, replace(sought, terms=sought.terms | set(terms("فتاح")))) is told
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("من التقى زياد الكرمي؟", ["زياد الكرمي"]),
+        ("من التقى محمد السوق؟", []),  # the articles hold that word
+        ("ماذا قال زياد الكرمي؟", []),
+        ("من التقى عبد اللطيف حموشي؟", []),
+    ],
+)
+def test_a_full_name_in_arabic_that_no_article_holds_is_one_where_a_meeting_is_asked_about(
+    library: Library, question: str, names: list[str]
+) -> None:
+    assert [each.asked for each in names_in(question, library) if not each.terms] == names
+
+
 @pytest.mark.parametrize("opening", ["Besides", "Despite", "Outre", "Lorsque", "According to", "Selon"])
 def test_a_word_that_leads_to_a_question_is_no_name(library: Library, opening: str) -> None:
     assert [each.asked for each in names_in(f"{opening} Zidane, what happened?", library)] == ["Zidane"]

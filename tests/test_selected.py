@@ -55,6 +55,7 @@ def test_a_city_spelled_unlike_how_it_sounds_is_known_in_both_scripts() -> None:
         ("The team beat Zambia by two goals in Rabat.", "The team beat Mali by two goals in Rabat.", False),
         ("The storm left 12 people dead in the city.", "The storm left 14 people dead in the city.", False),
         ("استقبل الوزير سفير فرنسا بمقر الوزارة", "استقبل الوزير سفير إسبانيا بمقر الوزارة", False),
+        ("He met the envoy in the port on Monday.", "He did not meet the envoy in the port on Monday.", False),
         ("Asked, she said: the bridge is safe.", "Yesterday she said: the bridge is safe.", True),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ A clue is one thing asked for, in all the ways that it may be written: a name in
 articles have, a country in three languages, or a single word.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -37,7 +37,7 @@ class Clue:
     weight: float
     held: bool
 
-    def met(self, present: set[str]) -> bool:
+    def met(self, present: Set[str]) -> bool:
         """Whether a text with these terms speaks of it."""
         return any(each <= present for each in self.alternatives)
 
@@ -92,7 +92,7 @@ def either(alternatives: Iterable[str]) -> frozenset[Way]:
     return frozenset(frozenset((term,)) for term in alternatives)
 
 
-def covered(clues: Sequence[Clue], present: set[str]) -> float:
+def covered(clues: Sequence[Clue], present: Set[str]) -> float:
     """The share of the clues' weight that a text with these terms satisfies, 0 to 1."""
     whole = sum(each.weight for each in clues)
     return sum(each.weight for each in clues if each.met(present)) / whole if whole else 0.0

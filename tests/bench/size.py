@@ -16,10 +16,10 @@ again.
 import json
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -32,6 +32,10 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from qa.assistant import Assistant, Request
+from qa.reader import Reader
+from qa.settings import Settings
+from qa.wiring import Parts
 from vectorstore.embedding import Embedder, load
 from vectorstore.library import Library
 from vectorstore.records import Article, Days, Scope, Span, digest
@@ -138,12 +142,14 @@ def articles(start: int) -> Iterator[tuple[Article, list[Span]]]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Seconds to the 10 best passages by scope, and the process's largest memory in MB.
+    """Seconds to the 10 best passages by scope and to a whole answer, and the process's largest memory in MB.
 
-    Seconds are ``(questions, 2)``: those that passed, and those of the processor over all threads.
+    Seconds are ``(questions, 2)``: those that passed, and those of the processor over all threads. The answer is
+    that without a language model, with the reader.
     """
 
     seconds: dict[str, NDArray[np.float64]]
+    answer_seconds: NDArray[np.float64]
     resident_mb: int
     removal_ms: float
 
@@ -180,13 +186,26 @@ def ask(home: Path) -> Asked:
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in SCOPES}
     for number in range(-WARM, QUESTIONS):
         for name, scope in SCOPES.items():
-            timed = _timed(search, words.question(), scope)
+            timed = _timed(partial(search.find, words.question(), 10, scope))
             taken[name] += [timed] if number >= 0 else []
     seconds = {name: np.array(each) for name, each in taken.items()}
+    answers = _answers(Assistant(library, search, _reader()), words)
     resident_mb = getrusage(RUSAGE_SELF).ru_maxrss // 1024
     removal_ms = _removals(library, Sync(library, vectors, embedder))
     vectors.close()
-    return Asked(seconds, resident_mb, removal_ms)
+    return Asked(seconds, answers, resident_mb, removal_ms)
+
+
+def _reader() -> Reader:
+    parts = Parts(Settings(home=Path(), cache=platformdirs.user_cache_path("isnad")))
+    assert parts.reader, "the bundled model isn't installed here"
+    return parts.reader
+
+
+def _answers(assistant: Assistant, words: Words) -> NDArray[np.float64]:
+    """Seconds from a question to its whole answer."""
+    asked = (Request(words.question(), FIRST_DAY) for _ in range(WARM + QUESTIONS))
+    return np.array([_timed(partial(list, assistant.answers(each))) for each in asked][WARM:])
 
 
 def _removals(library: Library, sync: Sync) -> float:
@@ -205,9 +224,9 @@ def _removals(library: Library, sync: Sync) -> float:
     return float(np.median(taken[1:]) * 1000)
 
 
-def _timed(search: Search, question: str, scope: Scope) -> tuple[float, float]:
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
     began, busy = perf_counter(), process_time()
-    search.find(question, 10, scope)
+    work()
     return perf_counter() - began, process_time() - busy
 
 
@@ -223,7 +242,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--save", type=Path)
     given = parser.parse_args()
-    columns = [f"{name}: p50 / p95 / processor p50 ms" for name in SCOPES]
+    columns = [f"{name}: p50 / p95 / processor p50 ms" for name in (*SCOPES, "an answer")]
     print(
         "passages", "stored a second", *columns, "removal, processor ms", "resident MB", "disk MB", sep=" | "
     )
@@ -235,7 +254,7 @@ def main() -> None:
         for size in given.sizes:
             took = alone.apply(grow, (home, stored, size))
             asked = alone.apply(ask, (home,))
-            times = [_told(each) for each in asked.seconds.values()]
+            times = [_told(each) for each in (*asked.seconds.values(), asked.answer_seconds)]
             disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) // 2**20
             rate = (size - stored) / took if size > stored else None
             cells = (*times, f"{asked.removal_ms:.0f}", asked.resident_mb, disk)
@@ -256,13 +275,15 @@ def held(home: Path) -> int:
 
 def _row(asked: Asked) -> dict[str, object]:
     return {
-        "ms": {
-            name: dict(zip(("p50", "p95"), np.percentile(each[:, 0], (50, 95)) * 1000, strict=True))
-            for name, each in asked.seconds.items()
-        },
+        "ms": {name: _percentiles(each) for name, each in asked.seconds.items()},
+        "answer_ms": _percentiles(asked.answer_seconds),
         "removal_processor_ms": asked.removal_ms,
         "resident_mb": asked.resident_mb,
     }
+
+
+def _percentiles(seconds: NDArray[np.float64]) -> dict[str, float]:
+    return dict(zip(("p50", "p95"), (np.percentile(seconds[:, 0], (50, 95)) * 1000).tolist(), strict=True))
 
 
 if __name__ == "__main__":
