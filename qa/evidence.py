@@ -30,8 +30,6 @@ LISTED = 200
 WRONG_KIND = 0.4
 # A passage that names nothing of what the question names tells of something else.
 LACKS_NAMES = 0.2
-# All the more an article that names none of the people asked about.
-OF_OTHERS = 0.1
 # So does a sentence about the World Cup of 2030 where that of 2034 is asked about.
 OTHER_EDITION = 0.2
 # A name that no article holds may be told in other words where it can't be spelled, in another language.
@@ -179,8 +177,6 @@ class Evidences:
         anchors = [clue for clue in self._named if clue.held]
         if anchors:
             rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
-        if not self._is_of_people(article):
-            rated *= OF_OTHERS
         if self._unknown_things:
             rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
         return Evidence(chunk, candidate.sentence, signs, rated)
@@ -201,11 +197,6 @@ class Evidences:
         """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
         countries = [place.names for place in self.places if place.country]
         return names_all(article, countries)
-
-    def _is_of_people(self, article: Article) -> bool:
-        """Whether the article names one of the people asked about, or none is known."""
-        known = [each.terms for each in self.people if each.terms and not each.place]
-        return not known or any(each & article_terms(article) for each in known)
 
     @property
     def unknown(self) -> list[str]:
