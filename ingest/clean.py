@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.boilerplate import body, judge, kept
 from ingest.furniture import about_article, about_author
 from ingest.headline import Head, author, find_head, opening
+from ingest.headline import outlet as outlet_of
 from ingest.lines import Line, key, words
 from ingest.markdown import read_sheet
 from ingest.metadata import Head as PageHead
@@ -53,8 +54,9 @@ def clean(page: Page) -> CleanPage:
     head = find_head(judged, run, told.title)
     inside = [at for at in kept(judged, run, head.title) if at not in head.bylines]
     bylines = tuple(judged[at].text for at in sorted(head.bylines))
-    name = told.author or author(bylines, told.site_name or head.site or "")
-    outlet = page.said.source or told.site_name or head.site or ""
+    site = told.site_name or head.site or outlet_of(bylines)
+    name = told.author or author(bylines, site or "")
+    outlet = page.said.source or site or ""
     apart = about_author(judged, inside, name or "") | about_article(judged, inside, head.title, outlet)
     inside = [at for at in inside if at not in apart]
     reason = why_no_article(judged, inside, head, told.kind)
@@ -66,7 +68,7 @@ def clean(page: Page) -> CleanPage:
         text=text,
         author=name,
         language=told.language,
-        site_name=told.site_name or head.site,
+        site_name=site,
         url=told.url,
         byline_lines=bylines,
         removed=_removed(judged, run, {*head.leads, *inside}, head),

@@ -20,6 +20,15 @@ _SIGNED = 4  # lines below the body among which its author and day may stand
 _SEARCHED = 60  # lines above the body among which the headline is looked for
 _REACH = 6  # lines above the body within which two headlines are one block
 _BYLINE, _STAMP = 16, 24  # words of a byline at most, and of one that only tells when
+_BYLINE_NAME = 5  # words of an outlet's name at most
+_COMMA = re.compile("[,،]")
+_PARTED = re.compile(r"[,،|•·]| [-–—] ")
+_OUTLET = re.compile(
+    r"(?:The |Le |La |Les )?(?:[A-ZÀ-Þ][\w'’-]* (?:d[eu] )?){0,3}(?:Post|Times|Daily|Herald|Journal|News|Press|"
+    r"Gazette|Tribune|Courier|Observer|Chronicle|Telegraph|Mail|Star|Agency|Radio|Review|Monitor|Echo|Standard|Agence|"
+    r"Presse|Courrier|Quotidien|Dépêche|Matin|Monde|Hebdo|Reuters|AFP)\b(?: (?:d[eu] )?[A-ZÀ-Þ][\w'’-]*){0,2}\Z|"
+    r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة) "
+)
 _OWN = 0.25  # of a headline's longer words that its article uses
 _NEARLY = 3.0  # less that a headline may score than its standfirst
 _KICKER = 3  # words above a headline that are none
@@ -92,6 +101,16 @@ def author(lines: Sequence[str], outlet: str = "") -> str | None:
     return None
 
 
+def outlet(lines: Sequence[str]) -> str | None:
+    """The outlet behind the author's name on a byline, known as one by a word of it: "By X, The Harbour Post"."""
+    for line in lines:
+        parts = _PARTED.split(line) if is_signed(line) else []
+        told = parts[1].strip() if len(parts) > 1 else ""
+        if _OUTLET.match(told) and len(words(told)) <= _BYLINE_NAME and not has_date(told):
+            return told
+    return None
+
+
 def _may_be_person(names: Sequence[str]) -> bool:
     """Whether words that nothing marks as a byline may be a name: with a capital; in Arabic, a given name first."""
     return bool(names) and (is_given_name(fold(names[0])) if is_rtl(names[0]) else names[0][:1].isupper())
@@ -103,6 +122,9 @@ def _signed_part(line: str) -> list[str]:
     first = next((part for part in parts if is_signed(part)), "") or (parts or [""])[0]
     kind, colon, name = first.partition(": ")
     first = name if colon and not is_signed(kind) and len(words(kind)) == 1 else first
+    named, *after = _COMMA.split(first, maxsplit=1)
+    if after and is_signed(first) and not has_date(named) and len(words(named)) - signing_words(first) >= 2:
+        first = named  # after it stand an office, an outlet or a place
     return date_free(first).split()[signing_words(first) :]
 
 

@@ -166,6 +166,25 @@ def test_the_author_is_who_signs_and_not_any_short_line_beside_the_day(lines: st
 
 
 @pytest.mark.parametrize(
+    ("line", "name", "outlet"),
+    [
+        ("By Tom Sample, Amsel Daily - 9 May 2025", "Tom Sample", "Amsel Daily"),
+        ("By Jane Sample, The Harbour Post", "Jane Sample", "The Harbour Post"),
+        ("Par Claire Exemple, Courrier du Port - 9 mai 2025", "Claire Exemple", "Courrier du Port"),
+        ("بقلم ليلى المثال، جريدة الميناء", "ليلى المثال", "جريدة الميناء"),
+        ("By Jane Sample, Environment Correspondent | 5 May 2025", "Jane Sample", None),
+        ("By Jane Sample, Rabat", "Jane Sample", None),
+        ("By Jane Sample, May 5, 2025", "Jane Sample", None),
+    ],
+)
+def test_an_outlet_behind_the_author_on_the_byline_is_the_source(
+    line: str, name: str, outlet: str | None
+) -> None:
+    result = cleaned(f"المنارة القديمة تبقى مضاءة\n{line}\n{ARABIC}")
+    assert (result.author, result.site_name) == (name, outlet)
+
+
+@pytest.mark.parametrize(
     ("window", "rest"),
     [
         ("Lamp stays lit - Valley Sample", "<p>Valley Sample</p>"),
