@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa.counted import thing_asked
 from qa.disasters import kinds_in, tells_of_kinds
-from qa.evidence import DEPTH, LISTED, Evidence, Evidences
+from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
 from qa.happenings import happenings, wanted
@@ -14,6 +14,7 @@ from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind
 from qa.reading import Readings
+from qa.relations import forms
 from qa.retold import folded
 from qa.selected import MOST_LISTED, Selected
 from qa.subject import tells_of
@@ -46,11 +47,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     question = evidences.question
     if evidences.rules_out and not asks_of_meeting(question):
         return Chosen([])
-    of_meetings = asks_of_meeting(question) and bool(evidences.people)
-    all_met = of_meetings and asks_for_list(question)
-    want = wanted(question, evidences.people, evidences.places)
+    if listed := _list(evidences, scope):
+        return listed
     thing = thing_asked(question)
-    rated = evidences.within(scope, LISTED if all_met or want or thing else DEPTH)
+    rated = evidences.within(scope, COUNTED if thing else DEPTH)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
     if is_grave(question.query) and question.kind in OF_SOMEBODY:
         # What befell somebody else isn't said of the one asked about.
@@ -59,12 +59,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
     sure: list[Selected] = []
-    if of_meetings:
+    if asks_of_meeting(question) and evidences.people:
         met = meetings(found, evidences.people, evidences.places)
-        if all_met:
-            if question.kind is not Kind.WHEN:
-                met = [each.answered(whom(each.article.text, each.span, evidences.people)) for each in met]
-            return _listed(folded(met, question.language, evidences.people))
         telling = {each.evidence.sentence for each in met}
         found = [each for each in found if each.sentence in telling]
         if question.kind is Kind.YES_NO and len(evidences.people) > 1:
@@ -78,13 +74,6 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         sure = quoted(introduced or naming, question, evidences.clues)[:MOST_QUOTED]
         if introduced:
             return Chosen(sure)
-    if want:
-        told = happenings(voices(found), want, question, evidences.people, evidences.places, evidences.clues)
-        if listed := folded(told, question.language, evidences.people):
-            return _listed(listed) if len(listed) > 1 else Chosen(listed)
-        if question.kind is Kind.WHO:
-            # Nobody can be named where nothing tells that it befell anybody.
-            return Chosen([])
     figures: list[Selected] = []
     if thing:
         kinds = kinds_in(question.query)
@@ -103,6 +92,30 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     # Words that bring all who are asked about together in a meeting tell whether they met, however unlike, and those
     # that name the one asked about tell something of who it is.
     return Chosen(likely or sure, confidence=confidence)
+
+
+def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
+    """All that happened, where that is asked for; none where the likeliest sentences answer instead."""
+    question, people, places = evidences.question, evidences.people, evidences.places
+    if people and asks_of_meeting(question) and asks_for_list(question):
+        met = meetings(_telling(evidences, scope, forms("meet")), people, places)
+        if question.kind is not Kind.WHEN:
+            met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
+        return _listed(folded(met, question.language, people))
+    want = wanted(question, people, places)
+    if want is None:
+        return None
+    telling = voices(_telling(evidences, scope, want.verb))
+    told = happenings(telling, want, question, people, places, evidences.clues)
+    if listed := folded(told, question.language, people):
+        return _listed(listed) if len(listed) > 1 else Chosen(listed)
+    # Nobody can be named where nothing tells that it befell anybody.
+    return Chosen([]) if question.kind is Kind.WHO else None
+
+
+def _telling(evidences: Evidences, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
+    rated = evidences.telling(scope, verb)
+    return [each for each in rated if speaks_of(each.chunk.text, evidences.question.query)]
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

@@ -24,8 +24,9 @@ from vectorstore.text import fold, terms
 from vectorstore.times import find_times
 
 DEPTH = 16
-# How many passages are looked at for a list of all that happened.
+# How many passages are looked at for a list of all that happened, and for figures.
 LISTED = 200
+COUNTED = 64
 # A sentence without the kind of thing asked for (a number, a date, a name) is seldom the answer.
 WRONG_KIND = 0.4
 # A passage that names nothing of what the question names tells of something else.
@@ -109,11 +110,21 @@ class Evidences:
         self._vector = search.embed(question.query)
         self._found: dict[tuple[Scope, int], list[Candidate]] = {}
 
+    def telling(self, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
+        """The rated sentences with ``verb`` (index terms) of the ``LISTED`` best passages, likeliest first."""
+        hits = self._search.find(self.question.query, LISTED, scope, self.clues, self._vector)
+        # Finding the days that a sentence tells takes long; most passages lack the verb.
+        telling = self._sentences_of([hit for hit in hits if verb & _terms_in(hit.chunk.text)])
+        return self._best(scope, [each for each in telling if verb & _terms_in(each.text)])
+
     def within(self, scope: Scope, depth: int = DEPTH) -> list[Evidence]:
         """The rated sentences of the ``depth`` best passages in ``scope``, likeliest first."""
+        return self._best(scope, self._candidates(scope, depth))
+
+    def _best(self, scope: Scope, candidates: Sequence[Candidate]) -> list[Evidence]:
         rated = [
             self._rated(each)
-            for each in self._candidates(scope, depth)
+            for each in candidates
             if self._in_countries(each.hit.chunk.article)
             and (scope.undated or _fits(each, scope) is Fit.INSIDE)
         ]
@@ -127,6 +138,9 @@ class Evidences:
 
     def _search_in(self, scope: Scope, depth: int) -> list[Candidate]:
         hits = self._search.find(self.question.query, depth, scope, self.clues, self._vector)
+        return self._sentences_of(hits)
+
+    def _sentences_of(self, hits: Sequence[Hit]) -> list[Candidate]:
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
         found = [
             Candidate(hit, sentence, likeness, likeness if hit.likeness is None else hit.likeness)
