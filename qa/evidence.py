@@ -112,7 +112,7 @@ class Evidences:
 
     def telling(self, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
         """The rated sentences with ``verb`` (index terms) of the ``LISTED`` best passages, likeliest first."""
-        hits = self._search.find(self.question.query, LISTED, scope, self.clues, self._vector)
+        hits = self._hits(scope, LISTED)
         # Finding the days that a sentence tells takes long; most passages lack the verb.
         telling = self._sentences_of([hit for hit in hits if verb & _terms_in(hit.chunk.text)])
         return self._best(scope, [each for each in telling if verb & _terms_in(each.text)])
@@ -133,12 +133,11 @@ class Evidences:
     def _candidates(self, scope: Scope, depth: int) -> list[Candidate]:
         """The sentences of the best passages in ``scope``; each scope is searched once a question and depth."""
         if (scope, depth) not in self._found:
-            self._found[scope, depth] = self._search_in(scope, depth)
+            self._found[scope, depth] = self._sentences_of(self._hits(scope, depth))
         return self._found[scope, depth]
 
-    def _search_in(self, scope: Scope, depth: int) -> list[Candidate]:
-        hits = self._search.find(self.question.query, depth, scope, self.clues, self._vector)
-        return self._sentences_of(hits)
+    def _hits(self, scope: Scope, depth: int) -> list[Hit]:
+        return self._search.find(self.question.query, depth, scope, self.clues, self._vector)
 
     def _sentences_of(self, hits: Sequence[Hit]) -> list[Candidate]:
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
