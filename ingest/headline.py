@@ -24,9 +24,10 @@ _BYLINE_NAME = 5  # words of an outlet's name at most
 _COMMA = re.compile("[,،]")
 _PARTED = re.compile(r"[,،|•·]| [-–—] ")
 _OUTLET = re.compile(
-    r"(?:The |Le |La |Les )?(?:[A-ZÀ-Þ][\w'’-]* (?:d[eu] )?){0,3}(?:Post|Times|Daily|Herald|Journal|News|Press|"
+    r"(?:The |Le |La |Les )?(?:[A-ZÀ-Þ][\w'’-]{0,24}+ (?:d[eu] )?){0,3}(?:Post|Times|Daily|Herald|Journal|News|Press|"
     r"Gazette|Tribune|Courier|Observer|Chronicle|Telegraph|Mail|Star|Agency|Radio|Review|Monitor|Echo|Standard|Agence|"
-    r"Presse|Courrier|Quotidien|Dépêche|Matin|Monde|Hebdo|Reuters|AFP)\b(?: (?:d[eu] )?[A-ZÀ-Þ][\w'’-]*){0,2}\Z|"
+    r"Presse|Courrier|Quotidien|Dépêche|Matin|Monde|Hebdo|Reuters|AFP)"
+    r"\b(?: (?:d[eu] )?[A-ZÀ-Þ][\w'’-]{0,24}+){0,2}\Z|"
     r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة) "
 )
 _OWN = 0.25  # of a headline's longer words that its article uses

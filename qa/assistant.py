@@ -24,9 +24,9 @@ from qa.selected import Selected, sentence_span
 from qa.sources import MOST_PASSAGES
 from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
-from vectorstore.records import Article, Chunk, Scope
+from vectorstore.records import Chunk, Holdings, Scope
 from vectorstore.retriever import Search
-from vectorstore.text import fold, language_of
+from vectorstore.text import language_of
 
 MOST_UNDATED = 8
 
@@ -94,11 +94,11 @@ class Assistant:
         )
         clock.lap("understand")
         if not blank.articles_considered:
-            yield refusal(blank, "no_articles", Looked(()))
+            yield refusal(blank, "no_articles", Looked(Holdings(0)))
             return
-        stored = self._library.articles() if request.source else []
-        if request.source and not _is_held(request.source, stored):
-            yield refusal(blank, "nothing_relevant", Looked(stored, no_outlet=request.source))
+        if request.source and not self._library.has_outlet(request.source):
+            looked = Looked(self._library.holdings(), no_outlet=request.source)
+            yield refusal(blank, "nothing_relevant", looked)
             return
         excerpt = excerpt_in(request.question)
         if excerpt:
@@ -140,7 +140,7 @@ class Assistant:
         if not found:
             hits = self._search.find(excerpt, MOST_NEAREST, scope)
             nearest = [Passage(hit.chunk, hit.chunk.start, hit.chunk.end) for hit in hits]
-            return refusal(blank, "nothing_relevant", Looked(self._library.articles(), nearest, held=False))
+            return refusal(blank, "nothing_relevant", Looked(self._library.holdings(), nearest, held=False))
         draft = Draft(blank.language)
         draft.say(say("held", blank.language, articles=count("in_articles", len(found), blank.language)))
         for passage in found:
@@ -162,7 +162,7 @@ class Assistant:
         ]
         met = asks_of_meeting(evidences.question) and not outside
         together = [each.asked for each in evidences.people if each.terms] if met else []
-        looked = Looked(self._library.articles(), nearest, evidences.unknown, together)
+        looked = Looked(self._library.holdings(), nearest, evidences.unknown, together)
         return refusal(blank, reason, looked)
 
 
@@ -174,14 +174,6 @@ def _returned(request: Request, language: str, held: int) -> Answer:
         language=told,
         text=returned(count("articles", held, told), told),
         articles_considered=held,
-    )
-
-
-def _is_held(outlet: str, stored: Sequence[Article]) -> bool:
-    """Whether an article is of that outlet, or appeared there too."""
-    return any(
-        fold(each.source) == fold(outlet) or any(one.source == outlet for one in each.appearances)
-        for each in stored
     )
 
 

@@ -16,9 +16,9 @@ from qa.relations import forms, relations_in
 from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
-from vectorstore.passages import Sentence, sentence_fit, sentences_touching, told_within
+from vectorstore.passages import sentence_fit, told_within
 from vectorstore.places import Place, places_in
-from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Span
+from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Sentence, Span
 from vectorstore.retriever import Search
 from vectorstore.text import fold, terms
 from vectorstore.times import find_times
@@ -144,7 +144,7 @@ class Evidences:
         found = [
             Candidate(hit, sentence, likeness, likeness if hit.likeness is None else hit.likeness)
             for hit, own in zip(hits, likenesses, strict=True)
-            for sentence, likeness in zip(_sentences(hit), own, strict=True)
+            for sentence, likeness in zip(hit.chunk.sentences, own, strict=True)
         ]
         return [each for each in found if not each.is_heading and not each.is_question]
 
@@ -288,10 +288,6 @@ def _editions(text: str) -> set[str]:
     dates = find_times(text, None)
     found = EDITION.finditer(fold(text))
     return {each[0] for each in found if not any(day.start <= each.start() < day.end for day in dates)}
-
-
-def _sentences(hit: Hit) -> list[Sentence]:
-    return sentences_touching(hit.chunk.article, hit.chunk.start, hit.chunk.end)
 
 
 def _fits(candidate: Candidate, scope: Scope) -> Fit:

@@ -17,10 +17,9 @@ from qa.selected import Selected
 from qa.subject import paragraph_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
-from vectorstore.passages import Sentence, sentences_of
 from vectorstore.places import Place
-from vectorstore.records import Article
-from vectorstore.text import terms, words
+from vectorstore.records import Article, Span
+from vectorstore.text import sentences, terms, words
 
 # What may be listed by whom it befell, and by when it happened.
 BEFALLS = ("appoint", "elect", "arrest")
@@ -125,10 +124,11 @@ def _goes_somewhere(text: str) -> bool:
 def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
     del want, places
     speaker = next(each for each in people if each.terms and not each.place)
-    return _speaks(evidence.chunk.article, evidence.sentence, speaker)
+    sentence = Span(evidence.sentence.start, evidence.sentence.end)
+    return _speaks(evidence.chunk.article, sentence, speaker)
 
 
-def _speaks(article: Article, sentence: Sentence, speaker: Sought) -> bool:
+def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
     """Whether the sentence gives the speaker's words: with the name by the verb, or going on after one that does."""
     text = article.text[sentence.start : sentence.end]
     if not SAYING & set(terms(text)):
@@ -138,7 +138,7 @@ def _speaks(article: Article, sentence: Sentence, speaker: Sought) -> bool:
         return True
     if not SAYING & set(terms(" ".join(said[:OPENING]))) or names_somebody(" ".join(said[:NEAR_VERB])):
         return False
-    before = [each for each in sentences_of(article) if each.end <= sentence.start][-1:]
+    before = [each for each in sentences(article.text) if each.end <= sentence.start][-1:]
     return any(_speaks(article, each, speaker) for each in before)
 
 

@@ -8,7 +8,7 @@ from qa.evidence import Evidence, right_kind
 from qa.question import Question
 from qa.rating import Logistic
 from qa.reader import Found, Reads
-from vectorstore.passages import sentences_of
+from vectorstore.passages import sentence_before
 from vectorstore.records import Span
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
@@ -87,11 +87,9 @@ def _with_context(evidence: Evidence) -> Span:
     """The sentence, with the one before it in its paragraph where both are short enough."""
     article, sentence = evidence.chunk.article, evidence.sentence
     if sentence.end - sentence.start < SHORT:
-        before = [each for each in sentences_of(article) if each.end <= sentence.start]
-        if before and "\n" not in article.text[before[-1].end : sentence.start]:
-            start = before[-1].start
-            if sentence.end - start <= LONGEST_READ:
-                return Span(start, sentence.end)
+        before = sentence_before(article, sentence.start)
+        if before and sentence.end - before.start <= LONGEST_READ:
+            return Span(before.start, sentence.end)
     return Span(sentence.start, sentence.end)
 
 

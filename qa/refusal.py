@@ -1,6 +1,5 @@
 """What is said when the stored articles don't answer: what was looked at, and what comes nearest."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +8,7 @@ from functools import partial
 from qa.answer import Answer, Passage, Reason
 from qa.phrases import count, days_in_words, months_in_words, say, spoken
 from vectorstore.passages import LONG_DAYS
-from vectorstore.records import Article, Days
+from vectorstore.records import Days, Holdings
 
 MOST_NEAREST = 3
 MOST_OUTLETS = 12
@@ -17,14 +16,14 @@ MOST_OUTLETS = 12
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was looked at in vain: all articles, the passages that come nearest, and what the question supposes.
+    """What was looked at in vain: all that is held, the passages that come nearest, and what the question supposes.
 
     ``unknown`` are names that no article holds, ``together`` names that no passage brings together. ``held`` is
     false where words were asked about that no article holds. ``no_outlet`` is an outlet asked for that has no
     article here.
     """
 
-    articles: Sequence[Article]
+    holdings: Holdings
     nearest: Sequence[Passage] = ()
     unknown: Sequence[str] = ()
     together: Sequence[str] = ()
@@ -42,7 +41,7 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
         return replace(blank, text=_no_outlet(looked, language), reason=reason)
     days = days_in_words(blank.window.days, language) if blank.window else ""
     said = reason if looked.held else "not_held"
-    lines = [say(said, language, looked=looked_at(looked.articles, language), days=days)]
+    lines = [say(said, language, looked=looked_at(looked.holdings, language), days=days)]
     lines += [say("unknown_name", language, name=name) for name in looked.unknown]
     if looked.together and not looked.unknown:
         lines.append(say("not_together", language, names=", ".join(f"“{name}”" for name in looked.together)))
@@ -57,26 +56,24 @@ def refusal(blank: Answer, reason: Reason, looked: Looked) -> Answer:
 
 def _no_outlet(looked: Looked, language: str) -> str:
     """That the outlet isn't stored, and those that are, those of most articles first."""
-    outlets = Counter(each.source for each in looked.articles if each.source).most_common()
+    outlets = looked.holdings.outlets
     comma = "، " if spoken(language) == "ar" else ", "
     told = comma.join(f"{name} ({number})" for name, number in outlets[:MOST_OUTLETS])
     more = comma + "…" if len(outlets) > MOST_OUTLETS else ""
     return say("no_outlet", language, outlet=looked.no_outlet, outlets=told + more)
 
 
-def looked_at(articles: Sequence[Article], language: str) -> str:
+def looked_at(holdings: Holdings, language: str) -> str:
     """How many articles there are, between which days they were published, and how many are undated."""
-    number = count("articles", len(articles), language)
-    published = sorted(each.published for each in articles if each.published)
-    if not published:
+    number = count("articles", holdings.articles, language)
+    if not holdings.published:
         return say("undated_articles", language, articles=number)
-    undated = len(articles) - len(published)
     return say(
-        "span_some" if undated else "span",
+        "span_some" if holdings.undated else "span",
         language,
         articles=number,
-        days=days_in_words(Days(published[0], published[-1]), language),
-        undated=str(undated),
+        days=days_in_words(holdings.published, language),
+        undated=str(holdings.undated),
     )
 
 

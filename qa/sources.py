@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.answer import Passage, Window
-from vectorstore.passages import Sentence, best_event, sentence_fit, sentences_touching
-from vectorstore.records import Chunk, Fit, Span
+from vectorstore.passages import best_event, sentence_fit
+from vectorstore.records import Chunk, Fit, Sentence, Span
 from vectorstore.text import fold
 
 MOST_PASSAGES = 10
@@ -51,7 +51,7 @@ def sources_of(chunks: Iterable[Chunk], window: Window | None) -> list[Source]:
 
 def _new(chunk: Chunk, window: Window | None, seen: set[str]) -> Iterator[Sentence]:
     days = window.days if window else None
-    for each in sentences_touching(chunk.article, chunk.start, chunk.end):
+    for each in chunk.sentences:
         fits = sentence_fit(each, chunk.article, days) is Fit.INSIDE
         if fits and each.end - each.start <= LONGEST_SENTENCE and _key(chunk, each) not in seen:
             yield each

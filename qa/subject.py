@@ -4,8 +4,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qa.people import Sought, is_title, mentions
-from vectorstore.passages import Sentence
-from vectorstore.records import Article
+from vectorstore.records import Article, Sentence
 from vectorstore.text import clauses, fold, sentences, words
 
 OFFICE_WORDS = 2

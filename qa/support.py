@@ -18,8 +18,8 @@ from qa.pairing import figures, people, times
 from qa.quantities import quantities
 from qa.told import Text, coverage, read
 from qa.verdict import Cited, Verdict, decided
-from vectorstore.passages import Sentence, sentences_touching
-from vectorstore.records import Article, Days, Span
+from vectorstore.passages import sentences_touching
+from vectorstore.records import Article, Days, Sentence, Span
 from vectorstore.text import clauses, terms
 
 

@@ -17,6 +17,7 @@ from qa.generative import Writer
 from qa.llm import chat_model
 from qa.support import Checker
 from vectorstore import bundled
+from vectorstore.indexing import chunk_of
 from vectorstore.records import Article, Chunk, digest
 from vectorstore.text import sentences
 
@@ -64,7 +65,7 @@ def _chunk(text: str, language: str) -> Chunk:
     article = Article(
         digest(text), digest(text), "", text, language, "s", datetime(2025, 1, 1), date(2016, 1, 1)
     )
-    return Chunk(article, 0, len(text))
+    return chunk_of(article, 0, len(text))
 
 
 def _supports(stub: Stub, embedder: Any, model: str, chunks: list[Chunk]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from homes import article
 from ingest.pipeline import Item
 from qa.answer import Window
 from qa.contract import days_json, hit_json, item_json, window_json
-from vectorstore.passages import sentences_of
+from vectorstore.indexing import chunk_of
 from vectorstore.records import Chunk, Days, Hit, RemovedLine
 
 MAY = Days(date(2024, 5, 4), date(2024, 5, 6))
@@ -31,8 +31,7 @@ def test_an_open_end_is_null(days: Days | None, expected: object) -> None:
 
 def test_a_hit_shows_the_event_that_lies_in_the_window() -> None:
     stored = article("It opened in 2019. It closed on 4 May 2024.")
-    events = tuple(days for sentence in sentences_of(stored) for days in sentence.events)
-    hit = Hit(Chunk(stored, 0, len(stored.text), events), 1.23456789, ("dense",), 0.5)
+    hit = Hit(chunk_of(stored, 0, len(stored.text)), 1.23456789, ("dense",), 0.5)
     window = Days(date(2024, 1, 1), date(2024, 12, 31))
     assert hit_json(hit, 1, window)["event"] == {"from": "2024-05-04", "to": "2024-05-04"}
     assert hit_json(hit, 1, None)["event"] == {"from": "2019-01-01", "to": "2019-12-31"}

@@ -17,6 +17,7 @@ from qa.llm import ChatModel, chat_model
 from qa.prompts import RULES
 from qa.sources import sources_of
 from qa.support import Checker
+from vectorstore.indexing import chunk_of
 from vectorstore.records import Appearance, Article, Chunk, Days
 
 pytest.importorskip("langchain_openai")
@@ -32,7 +33,7 @@ def _chunk(text: str, name: str = "a", published: date | None = date(2024, 10, 3
     article = Article(
         name, "v", "", text, language, "Outlet", datetime(2025, 1, 1), published, appearances=also
     )
-    return Chunk(article, 0, len(text))
+    return chunk_of(article, 0, len(text))
 
 
 CHUNKS = [_chunk(MET, "met"), _chunk(CUP, "cup")]

@@ -10,7 +10,7 @@ import pytest
 from vectorstore.errors import HomeUnusable, NotFound
 from vectorstore.library import Library
 from vectorstore.names import sound_keys
-from vectorstore.records import Appearance, Article, Days, RemovedLine, Scope, Span, digest
+from vectorstore.records import Appearance, Article, Days, Holdings, RemovedLine, Scope, Span, digest
 from vectorstore.text import terms
 
 TEXT = "The minister opened a bridge in Rabat. Its name is Hassan."
@@ -180,8 +180,26 @@ def test_a_stored_chunk_tells_the_days_that_its_text_tells(library: Library) -> 
     library.put(stored, whole(stored))
     (read,) = library.chunks(sorted(library.chunk_ids())).values()
     (told,) = library.chunks_of(stored.article_id)
-    assert len(told.events) == 3
+    assert len(told.events) == len(told.sentences) == 3
     assert read == told
+
+
+def test_what_is_held_is_counted_by_outlet_and_dated(library: Library) -> None:
+    assert library.holdings() == Holdings(0)
+    for name, source, published in (
+        ("one", "Herald", date(2024, 10, 3)),
+        ("two", "Echo", date(2023, 5, 12)),
+        ("three", "Herald", None),
+        ("four", "", None),
+    ):
+        stored = article(name=name, source=source, published=published)
+        library.put(stored, whole(stored))
+    days = Days(date(2023, 5, 12), date(2024, 10, 3))
+    assert library.holdings() == Holdings(4, 2, days, (("Herald", 2), ("Echo", 1)))
+    assert library.has_outlet("HERALD")
+    assert not library.has_outlet("Gazette")
+    library.add_appearance(digest("one"), "elsewhere", Appearance("Gazette"))
+    assert library.has_outlet("Gazette")
 
 
 def test_an_article_is_pending_until_its_vectors_are_settled(library: Library) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from vectorstore.fingerprints import line_prints
 from vectorstore.names import sound_keys
 from vectorstore.naming import SHORTEST, name_words
 from vectorstore.passages import sentences_touching
-from vectorstore.records import Article, Chunk, Days, Span, chunk_id
+from vectorstore.records import Article, Chunk, Days, Sentence, Span
 from vectorstore.searchable import any_of
 from vectorstore.text import fold, terms, words
 
@@ -21,9 +22,30 @@ def outlet_of(source: str, url: str | None) -> str:
 
 
 def chunk_of(article: Article, start: int, end: int) -> Chunk:
-    """The chunk at that place, with the days its sentences tell."""
-    told = [days for each in sentences_touching(article, start, end) for days in each.events]
-    return Chunk(article, start, end, tuple(dict.fromkeys(told)))
+    """The chunk at that place, with the sentences it touches."""
+    return Chunk(article, start, end, tuple(sentences_touching(article, start, end)))
+
+
+def noted(sentences: Sequence[Sentence]) -> str:
+    """Sentences as they are noted beside their chunk: reading their days out of a text takes milliseconds."""
+    return json.dumps(
+        [
+            [each.start, each.end, [[days.first.toordinal(), days.last.toordinal()] for days in each.events]]
+            for each in sentences
+        ]
+    )
+
+
+def from_note(note: str) -> tuple[Sentence, ...]:
+    """The reverse of ``noted``. Raises ``ValueError`` or ``TypeError`` for what it didn't make."""
+    return tuple(
+        Sentence(
+            start,
+            end,
+            tuple(Days(date.fromordinal(first), date.fromordinal(last)) for first, last in events),
+        )
+        for start, end, events in json.loads(note)
+    )
 
 
 def write_version(connection: sqlite3.Connection, article: Article, spans: Sequence[Span]) -> None:
@@ -66,9 +88,9 @@ def index(
     """Make ``article`` found by ``spans``; a chunk that had a number keeps it."""
     title = " ".join(terms(article.title))
     for span in spans:
-        body = article.text[span.start : span.end]
-        days, undated = _days_of(article, span)
-        name = chunk_id(article.article_id, article.version, span.start, span.end)
+        chunk = chunk_of(article, span.start, span.end)
+        days, undated = _days_of(chunk)
+        name = chunk.chunk_id
         number = connection.execute(
             "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -85,14 +107,10 @@ def index(
             "INSERT INTO chunk_days VALUES (?, ?, ?)",
             [(number, each.first.toordinal(), each.last.toordinal()) for each in days],
         )
-        told = chunk_of(article, span.start, span.end).events
-        connection.execute(
-            "INSERT INTO chunk_told VALUES (?, ?)",
-            (number, json.dumps([[each.first.toordinal(), each.last.toordinal()] for each in told])),
-        )
+        connection.execute("INSERT INTO chunk_sentences VALUES (?, ?)", (number, noted(chunk.sentences)))
         connection.execute(
             "INSERT INTO chunk_terms (rowid, title, body) VALUES (?, ?, ?)",
-            (number, title, " ".join(terms(body))),
+            (number, title, " ".join(terms(chunk.text))),
         )
     connection.executemany(
         "INSERT INTO sound VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET named = max(named, excluded.named)",
@@ -154,15 +172,16 @@ def pass_on(connection: sqlite3.Connection, article_id: str) -> None:
         )
 
 
-def _days_of(article: Article, span: Span) -> tuple[set[Days], bool]:
+def _days_of(chunk: Chunk) -> tuple[set[Days], bool]:
     """The days for which a chunk can be cited, and whether a part of it can't be placed in time."""
     days: set[Days] = set()
     undated = False
-    for sentence in sentences_touching(article, span.start, span.end):
+    published = chunk.article.published
+    for sentence in chunk.sentences:
         if sentence.events:
             days.update(sentence.events)
-        elif article.published:
-            days.add(Days(article.published, article.published))
+        elif published:
+            days.add(Days(published, published))
         else:
             undated = True
     return days, undated

@@ -12,9 +12,10 @@ from pathlib import Path
 from vectorstore.database import BATCH
 from vectorstore.errors import NotFound
 from vectorstore.fingerprints import fingerprints, line_print
-from vectorstore.indexing import chunk_of, index, pass_on, unindex, write_version
-from vectorstore.records import Appearance, Article, Chunk, Days, RemovedLine, Span, Visit, digest
+from vectorstore.indexing import chunk_of, from_note, index, pass_on, unindex, write_version
+from vectorstore.records import Appearance, Article, Chunk, Days, Holdings, RemovedLine, Span, Visit, digest
 from vectorstore.searchable import Searchable
+from vectorstore.text import fold
 
 KEEP_SENTENCE_VECTORS = (
     "INSERT OR REPLACE INTO sentence_vectors SELECT number, ? FROM chunk WHERE chunk_id = ?"
@@ -89,14 +90,14 @@ class Library(Searchable):
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks with these ids that the newest versions hold; unknown ids are left out."""
         rows = self._batched(
-            "SELECT chunk_id, article_id, start, end, days FROM chunk "
-            "LEFT JOIN chunk_told ON chunk = number WHERE chunk_id IN",
+            "SELECT chunk_id, article_id, start, end, noted FROM chunk "
+            "LEFT JOIN chunk_sentences ON chunk = number WHERE chunk_id IN",
             ids,
         )
         needed = list({row["article_id"] for row in rows})
         articles = {article.article_id: article for article in self._newest(needed)}
         return {
-            row["chunk_id"]: _chunk(articles[row["article_id"]], row["start"], row["end"], row["days"])
+            row["chunk_id"]: _chunk(articles[row["article_id"]], row["start"], row["end"], row["noted"])
             for row in rows
             if row["article_id"] in articles
         }
@@ -109,6 +110,31 @@ class Library(Searchable):
     def article_ids(self) -> list[str]:
         """The ids of all articles, sorted."""
         return [row[0] for row in self._connection().execute("SELECT article_id FROM article ORDER BY 1")]
+
+    def holdings(self) -> Holdings:
+        """What is held, counted without reading the texts."""
+        found = self._connection().execute(
+            "SELECT source, count(*), count(published), min(published), max(published) "
+            "FROM article JOIN version USING (article_id, version) GROUP BY source ORDER BY 2 DESC, 1"
+        )
+        rows = found.fetchall()
+        days = [date.fromisoformat(each) for *_, first, last in rows for each in (first, last) if each]
+        articles = sum(number for _, number, *_ in rows)
+        return Holdings(
+            articles,
+            articles - sum(dated for _, _, dated, *_ in rows),
+            Days(min(days), max(days)) if days else None,
+            tuple((source, number) for source, number, *_ in rows if source),
+        )
+
+    def has_outlet(self, outlet: str) -> bool:
+        """Whether an article is of that outlet, or appeared there too."""
+        found = self._connection().execute(
+            "SELECT EXISTS (SELECT 1 FROM chunk WHERE source_key = ?) "
+            "OR EXISTS (SELECT 1 FROM appearance WHERE source = ?)",
+            (fold(outlet), outlet),
+        )
+        return bool(found.fetchone()[0])
 
     def titles(self) -> dict[str, tuple[str, str]]:
         """Version and title of each article's newest version."""
@@ -327,8 +353,8 @@ class Library(Searchable):
                 length = len(self.get(article_id, version).text)
                 if any(not 0 <= span.start < span.end <= length for span in self.spans(article_id, version)):
                     raise ValueError(f"a passage of {article_id} lies outside its text")
-        for (told,) in self._connection().execute("SELECT days FROM chunk_told"):
-            _noted_days(told)
+        for (note,) in self._connection().execute("SELECT noted FROM chunk_sentences"):
+            from_note(note)
 
     def altered(self) -> list[str]:
         """The articles of which a version's text isn't the one that the version is named after."""
@@ -375,13 +401,9 @@ class Library(Searchable):
         ]
 
 
-def _chunk(article: Article, start: int, end: int, told: str | None) -> Chunk:
-    """As ``chunk_of``, with the days noted when it was stored: reading them out of the text takes milliseconds."""
-    return chunk_of(article, start, end) if told is None else Chunk(article, start, end, _noted_days(told))
-
-
-def _noted_days(told: str) -> tuple[Days, ...]:
-    return tuple(Days(date.fromordinal(first), date.fromordinal(last)) for first, last in json.loads(told))
+def _chunk(article: Article, start: int, end: int, note: str | None) -> Chunk:
+    """As ``chunk_of``, with the sentences noted when it was stored, by any but an early version."""
+    return chunk_of(article, start, end) if note is None else Chunk(article, start, end, from_note(note))
 
 
 def _article(row: sqlite3.Row) -> Article:

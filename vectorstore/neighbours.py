@@ -1,9 +1,8 @@
 """The sentences around a passage whose own don't stand alone: changes when another beginning points back."""
 
 from vectorstore.folding import fold
-from vectorstore.passages import sentences_of
 from vectorstore.records import Article, Span
-from vectorstore.splitting import words
+from vectorstore.splitting import sentences, words
 
 MOST_BEFORE = 2
 
@@ -30,16 +29,16 @@ def with_neighbours(article: Article, start: int, end: int) -> Span:
     and none across a paragraph's end.
     """
     text = article.text
-    sentences = sentences_of(article)
-    touched = [at for at, each in enumerate(sentences) if each.start < end and start < each.end]
+    found = sentences(text)
+    touched = [at for at, each in enumerate(found) if each.start < end and start < each.end]
     if not touched:
         return Span(start, end)
     first = touched[0]
-    while touched[0] - first < MOST_BEFORE and first > 0 and points_back(text[sentences[first].start :][:80]):
-        if "\n" in text[sentences[first - 1].end : sentences[first].start]:
+    while touched[0] - first < MOST_BEFORE and first > 0 and points_back(text[found[first].start :][:80]):
+        if "\n" in text[found[first - 1].end : found[first].start]:
             break
         first -= 1
-    return Span(min(start, sentences[first].start), max(end, sentences[touched[-1]].end))
+    return Span(min(start, found[first].start), max(end, found[touched[-1]].end))
 
 
 def points_back(sentence: str) -> bool:

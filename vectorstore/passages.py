@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from vectorstore.discourse import Discourse
-from vectorstore.records import Article, Days, Fit, fit
+from vectorstore.records import Article, Days, Fit, Sentence, Span, fit
 from vectorstore.text import sentences
 from vectorstore.times import find_times, months_come_first
 
@@ -15,22 +14,13 @@ LONG_DAYS = 62
 YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``text[start:end]`` of an article, and the days of what it tells.
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of ``article`` in reading order, their relative dates resolved against its publication.
 
     A sentence that names no day takes those of the sentence before it in the same paragraph, since a paragraph
     mostly tells one event; else those of the last dated one before it, where it points back to what that tells
-    (``discourse``). ``events`` is empty where none of these names a day that can be resolved.
+    (``discourse``). This takes milliseconds; what a stored passage's sentences tell is noted in the library.
     """
-
-    start: int
-    end: int
-    events: tuple[Days, ...]
-
-
-def sentences_of(article: Article) -> tuple[Sentence, ...]:
-    """The sentences of ``article`` in reading order, their relative dates resolved against its publication."""
     return _sentences(article.text, article.published, article.language)
 
 
@@ -87,6 +77,12 @@ def _with_its_year(days: Days, with_year: dict[tuple[int, int], Days], has_year:
 def sentences_touching(article: Article, start: int, end: int) -> list[Sentence]:
     """The sentences of which any part lies in ``article.text[start:end]``."""
     return [each for each in sentences_of(article) if each.start < end and start < each.end]
+
+
+def sentence_before(article: Article, start: int) -> Span | None:
+    """The sentence of the same paragraph that ends before ``start``, if there is one."""
+    line = article.text.rfind("\n", 0, start) + 1
+    return next(reversed(sentences(article.text, line, start)), None)
 
 
 def best_event(events: tuple[Days, ...], window: Days | None) -> Days | None:

@@ -106,6 +106,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a library holds: how many articles, when they were published, and how many each outlet has.
+
+    ``outlets`` are those with most articles first; ``published`` is null where no article's day is known.
+    """
+
+    articles: int
+    undated: int = 0
+    published: Days | None = None
+    outlets: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What a web address gave when it was last fetched, to ask by whether that has changed.
 
@@ -128,13 +141,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]`` of an article, and the days of what it tells; see ``passages``.
+
+    ``events`` is empty where no day is told that can be resolved.
+    """
+
+    start: int
+    end: int
+    events: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage as it is embedded and searched: ``article.text[start:end]``, with the days it tells."""
+    """A passage as it is embedded and searched: ``article.text[start:end]``, with the sentences it touches."""
 
     article: Article
     start: int
     end: int
-    events: tuple[Days, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def events(self) -> tuple[Days, ...]:
+        """The days that its sentences tell, each once."""
+        return tuple(dict.fromkeys(days for each in self.sentences for days in each.events))
 
     @property
     def text(self) -> str:

@@ -86,9 +86,9 @@ CREATE TABLE IF NOT EXISTS source_line (
 CREATE INDEX IF NOT EXISTS source_line_by_article ON source_line (article_id);
 CREATE INDEX IF NOT EXISTS chunk_days_by_first ON chunk_days (first, last, chunk);
 CREATE INDEX IF NOT EXISTS chunk_days_long ON chunk_days (first, last, chunk) WHERE last - first > 62;
-CREATE TABLE IF NOT EXISTS chunk_told (
+CREATE TABLE IF NOT EXISTS chunk_sentences (
     chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
-    days TEXT NOT NULL
+    noted TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS leaving (chunk_id TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS leaving_by_article ON leaving (article_id);

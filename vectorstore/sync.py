@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from vectorstore.embedding import Embedder
 from vectorstore.library import Library
-from vectorstore.passages import sentences_touching
 from vectorstore.quantised import pack
 from vectorstore.records import Chunk
 from vectorstore.vectors import Vectors
@@ -102,8 +101,7 @@ class Sync:
 def sentence_texts(chunk: Chunk) -> list[str]:
     """The sentences of which a chunk holds a part, in order; of a longer one than a chunk, that part."""
     text = chunk.article.text
-    found = sentences_touching(chunk.article, chunk.start, chunk.end)
-    return [text[max(each.start, chunk.start) : min(each.end, chunk.end)] for each in found]
+    return [text[max(each.start, chunk.start) : min(each.end, chunk.end)] for each in chunk.sentences]
 
 
 def embedded_text(chunk: Chunk) -> str:
