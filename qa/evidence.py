@@ -106,15 +106,19 @@ class Evidences:
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)
         self._editions = _editions(question.query)
+        self._library = library
         self._search = search
         self._vector = search.embed(question.query)
         self._found: dict[tuple[Scope, int], list[Candidate]] = {}
+        self._searched: dict[Scope, tuple[int, list[Hit]]] = {}
 
     def telling(self, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
         """The rated sentences with ``verb`` (index terms) of the ``LISTED`` best passages, likeliest first."""
         hits = self._hits(scope, LISTED)
-        # Finding the days that a sentence tells takes long; most passages lack the verb.
-        telling = self._sentences_of([hit for hit in hits if verb & _terms_in(hit.chunk.text)])
+        # Most passages lack the verb, and to rate their sentences takes long.
+        indexed = self._library.indexed([hit.chunk.chunk_id for hit in hits])
+        has_verb = {name for name, (_, body) in indexed.items() if not verb.isdisjoint(body)}
+        telling = self._sentences_of([hit for hit in hits if hit.chunk.chunk_id in has_verb])
         return self._best(scope, [each for each in telling if verb & _terms_in(each.text)])
 
     def within(self, scope: Scope, depth: int = DEPTH) -> list[Evidence]:
@@ -137,7 +141,12 @@ class Evidences:
         return self._found[scope, depth]
 
     def _hits(self, scope: Scope, depth: int) -> list[Hit]:
-        return self._search.find(self.question.query, depth, scope, self.clues, self._vector)
+        """The best passages in ``scope``: of a deeper search for them, where there was one, the first."""
+        searched, hits = self._searched.get(scope, (0, []))
+        if searched < depth:
+            hits = self._search.find(self.question.query, depth, scope, self.clues, self._vector)
+            self._searched[scope] = depth, hits
+        return hits[:depth]
 
     def _sentences_of(self, hits: Sequence[Hit]) -> list[Candidate]:
         likenesses = self._search.sentence_likeness(self._vector, [hit.chunk for hit in hits])
