@@ -18,6 +18,7 @@ from qa.people import Sought, stands_as_place
 from qa.question import Question
 from qa.relations import forms, relations_in
 from qa.subject import paragraph_of
+from vectorstore.neighbours import points_back
 from vectorstore.places import Place
 from vectorstore.records import Span
 from vectorstore.text import is_rtl, terms, words
@@ -91,9 +92,15 @@ def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
         return figure.likely >= ENOUGH
     article = figure.evidence.chunk.article
     if article.language == question.language:
-        return figure.evidence.signs.passage_coverage >= MOST_WORDS
+        return figure.evidence.signs.passage_coverage >= MOST_WORDS and _is_of(figure.evidence, question)
     others = [each for each in relations_in(question.query) if each not in COUNTING]
     return bool(others) and all(forms(each) & article_terms(article) for each in others)
+
+
+def _is_of(evidence: Evidence, question: Question) -> bool:
+    """Whether a price can be that of what is asked about: its sentence names a part of it or points back."""
+    asked = set(terms(question.query)) - ASKING - forms("cost")
+    return not asked or bool(asked & set(terms(evidence.text))) or points_back(evidence.text)
 
 
 def _asked_places(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> list[Called]:

@@ -10,9 +10,10 @@ from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
 from qa.happenings import happenings, wanted
+from qa.held import held
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
-from qa.question import Kind
+from qa.question import Kind, Question
 from qa.reading import Readings
 from qa.relations import forms
 from qa.retold import folded
@@ -98,7 +99,7 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
     """All that happened, where that is asked for; none where the likeliest sentences answer instead."""
     question, people, places = evidences.question, evidences.people, evidences.places
     if people and asks_of_meeting(question) and asks_for_list(question):
-        met = meetings(_telling(evidences, scope, forms("meet")), people, places)
+        met = _of_that_kind(meetings(_telling(evidences, scope, forms("meet")), people, places), question)
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
@@ -111,6 +112,13 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
         return _listed(listed) if len(listed) > 1 else Chosen(listed)
     # Nobody can be named where nothing tells that it befell anybody.
     return Chosen([]) if question.kind is Kind.WHO else None
+
+
+def _of_that_kind(met: list[Selected], question: Question) -> list[Selected]:
+    """Those that took place, if any did; where it is asked who will be met, or wasn't, those that didn't."""
+    if held(question.query):
+        return [each for each in met if held(each.text)] or met
+    return [each for each in met if not held(each.text)]
 
 
 def _telling(evidences: Evidences, scope: Scope, verb: frozenset[str]) -> list[Evidence]:

@@ -33,6 +33,11 @@ WITHDRAWN = re.compile(
     r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا)",
     re.IGNORECASE,
 )
+# "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
+_ASIDE = re.compile(
+    r"[,،(–—] ?(?:(?:and |et )?(?:not|non|pas)|instead of|rather than|au lieu de|و?ليس|بدلا? من)\s"
+    r"[^,،()–—.;]{1,80}(?:[,،)–—]|(?=[.;])|\Z)"
+)
 _BREAK = re.compile(r"[;:؛!?؟()–—]|[,.](?!\d)|،")
 
 
@@ -79,37 +84,46 @@ def counted_in(text: str, thing: Thing) -> Iterator[Counted]:
     times = [Span(each.start, each.end) for each in find_times(text, None)]
     numbers = quantities(text, times)
     taken = [Span(each.start, each.end) for each in numbers] + times
+    asides = [Span(*each.span()) for each in _ASIDE.finditer(text)]
     free = [
         span
         for span in words(text)
         if not any(span.start < each.end and each.start < span.end for each in taken)
     ]
+    counts = False
     for number in numbers:
         unit = unit_after(text, number.end)
         own = Span(number.start, number.end)
         if unit == "%" or (thing.people and unit not in ("", "person")):
             continue
-        if _nearest(text, own, free, taken, thing):
-            yield Counted(own, number.value, unit, _is_withdrawn(text, own))
+        aside = any(each.start <= own.start < each.end for each in asides)
+        counts = counts if aside else _nearest(text, own, free, taken, asides, thing)
+        if counts:
+            yield Counted(own, number.value, unit, aside or _is_withdrawn(text, own))
 
 
-def _nearest(text: str, number: Span, free: Sequence[Span], taken: Sequence[Span], thing: Thing) -> bool:
+def _nearest(
+    text: str, number: Span, free: Sequence[Span], taken: Sequence[Span], asides: Sequence[Span], thing: Thing
+) -> bool:
     """Whether of all words that tell what is counted one for the thing is nearest to its number."""
     near = []
     for word in free:
         told = set(terms(text[word.start : word.end]))
         if told & (thing.words | thing.others):
-            away = _away(text, number, word, taken)
+            away = _away(text, number, word, taken, asides)
             near += [(away, not told & thing.words)] if away is not None else []
     return not min(near, default=(0, True))[1]
 
 
-def _away(text: str, number: Span, word: Span, taken: Sequence[Span]) -> int | None:
+def _away(text: str, number: Span, word: Span, taken: Sequence[Span], asides: Sequence[Span]) -> int | None:
     """How many words part a number from a word; none where more than words do."""
     start, end = (number.end, word.start) if word.start >= number.end else (word.end, number.start)
-    if _BREAK.search(text, start, end) or any(start <= each.start < end for each in taken if each != number):
+    aside = next((each for each in asides if start <= each.start and each.end <= end), Span(end, end))
+    between = text[start : aside.start] + " " + text[aside.end : end]
+    others = (each.start for each in taken if each != number and not aside.start <= each.start < aside.end)
+    if _BREAK.search(between) or any(start <= each < end for each in others):
         return None
-    away = len(words(text[start:end]))
+    away = len(words(between))
     return away if away <= REACH else None
 
 

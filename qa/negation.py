@@ -56,13 +56,16 @@ def negators(text: str) -> list[str]:
     return [text[each.start : each.end] for each in _negators(text)]
 
 
+def is_denier(word: str) -> bool:
+    """Whether ``word`` is a verb of denying: "denied", «نفى»."""
+    return bool(_DENIER.fullmatch(fold(word)))
+
+
 def undone(text: str, wanted: frozenset[str]) -> bool:
     """Whether a "not" stands just before a word of ``text`` that has one of the index terms ``wanted``."""
     spans = words(text)
     # "Denied" is no "not" but has an opposite of its own.
-    nots = [
-        each.start for each in _negators(text) if not _DENIER.fullmatch(fold(text[each.start : each.end]))
-    ]
+    nots = [each.start for each in _negators(text) if not is_denier(text[each.start : each.end])]
     return any(
         spans[max(0, at - _BEFORE)].start <= no < span.start
         for at, span in enumerate(spans)

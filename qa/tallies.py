@@ -110,7 +110,7 @@ def _events(figures: Sequence[Figure], thing: Thing) -> list[list[Figure]]:
 
 def _is_of(figure: Figure, event: Sequence[Figure]) -> bool:
     near = any(_are_near(figure, each) for each in event)
-    return near and not any(_is_elsewhere(figure, each) for each in event)
+    return near and not any(_is_elsewhere(figure, each) or _is_of_other_kind(figure, each) for each in event)
 
 
 def _are_near(one: Figure, other: Figure) -> bool:
@@ -122,6 +122,17 @@ def _is_elsewhere(one: Figure, other: Figure) -> bool:
     here, there = (frozenset(terms(" ".join(_place_words(each)))) for each in (one, other))
     alike = one.evidence.chunk.article.language == other.evidence.chunk.article.language
     return alike and bool(here and there) and not here & there
+
+
+def _is_of_other_kind(one: Figure, other: Figure) -> bool:
+    """Whether each tells of a disaster of some kind, and not of the same, where no place brings them together."""
+    here, there = (_kinds_told(each) for each in (one, other))
+    places = (frozenset(terms(" ".join(_place_words(each)))) for each in (one, other))
+    return bool(here and there) and not here & there and not frozenset.intersection(*places)
+
+
+def _kinds_told(figure: Figure) -> set[frozenset[str]]:
+    return set(kinds_in(f"{figure.evidence.chunk.article.title}\n{figure.evidence.text}"))
 
 
 def _place_words(figure: Figure) -> list[str]:

@@ -1,0 +1,56 @@
+"""Whether a meeting took place: changes when one that didn't, or hasn't yet, is worded in another way."""
+
+import re
+from collections.abc import Sequence
+
+from qa.negation import denials, is_denier
+from qa.relations import forms
+from vectorstore.text import fold, terms, words
+
+# Words from what delays a meeting to the word for it, and from there on: "the meeting, due on Monday".
+_BEFORE = 5
+# Words from "denied" to what is denied: "denied on Thursday that he had ever met".
+_DENIED = 12
+_AFTER = 4
+_TO_COME = frozenset(
+    fold(word)
+    for word in """
+    will would shall due set plans planned planning expected scheduled hopes hoped intends wants wanted
+    va vont doit doivent devrait devraient devait prévoit prévu prévue prévus souhaite
+    سوف المقرر المرتقب المنتظر المتوقع مقررا يعتزم تعتزم ينوي تنوي يأمل
+    """.split()
+)
+_DELAYED = frozenset(
+    fold(word)
+    for word in """
+    scheduled planned postponed cancelled canceled due expected
+    prévu prévue prévus prévues reporté reportée reportés annulé annulée annulés
+    مقرر مقررة مرتقب مرتقبة تأجل تأجلت ألغي ألغيت
+    """.split()
+)
+# In Arabic and in French the verb itself may tell of what is to come.
+_FUTURE = re.compile(
+    fold("[وف]?س[يتن](?:لتقي|جتمع|ستقبل|عقد|جري|تباحث|قابل)(?:ون|ان)?")
+    + "|(?:rencontr|recevr|entretiendr|accueiller|tiendr)(?:era|eront|a|ont|aient|ait)"
+)
+
+
+def held(text: str) -> bool:
+    """Whether ``text`` tells of a meeting that took place, rather than only of some denied, called off or to come."""
+    said = [text[span.start : span.end] for span in words(text)]
+    denying = {word for denial in denials(text) for word in denial.split()}
+    meetings = [at for at, word in enumerate(said) if forms("meet") & set(terms(word))]
+    return not meetings or any(_took_place(said, at, denying) for at in meetings)
+
+
+def _took_place(said: Sequence[str], at: int, denying: set[str]) -> bool:
+    before = said[max(0, at - _BEFORE) : at]
+    # A name such as Will has a capital.
+    coming = (word for word in before if word[0].islower() or not word.isascii())
+    return (
+        denying.isdisjoint(before)
+        and not any(map(is_denier, said[max(0, at - _DENIED) : at]))
+        and _TO_COME.isdisjoint(fold(word) for word in coming)
+        and not any(_FUTURE.fullmatch(fold(word)) for word in (*before, said[at]))
+        and _DELAYED.isdisjoint(fold(word) for word in said[at + 1 : at + 1 + _AFTER])
+    )
