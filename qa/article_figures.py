@@ -26,6 +26,12 @@ from vectorstore.text import is_rtl, terms, words
 # What is named answers although an article about something else only looks back on it.
 RECALLED = 0.01
 MOST_WORDS = 0.5
+PROJECT = frozenset(
+    terms(
+        "project scheme programme work works bill total price projet chantier travaux facture مشروع أشغال ورش "
+        "تكلفة كلفة"
+    )
+)
 
 Called = frozenset[frozenset[str]]
 """All that something is called, each as the index terms of one name."""
@@ -98,9 +104,9 @@ def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
 
 
 def _is_of(evidence: Evidence, question: Question) -> bool:
-    """Whether a price can be that of what is asked about: its sentence names a part of it or points back."""
+    """Whether a price can be that of what is asked about: its sentence names a part of it, or "it", "the project"."""
     asked = set(terms(question.query)) - ASKING - forms("cost")
-    return not asked or bool(asked & set(terms(evidence.text))) or points_back(evidence.text)
+    return not asked or bool((asked | PROJECT) & set(terms(evidence.text))) or points_back(evidence.text)
 
 
 def _asked_places(question: Question, people: Sequence[Sought], places: Sequence[Place]) -> list[Called]:

@@ -9,13 +9,13 @@ from qa.disasters import kinds_in, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
-from qa.happenings import happenings, wanted
-from qa.held import held
+from qa.happenings import happenings, remarks, wanted
+from qa.held import standing
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
 from qa.reading import Readings
-from qa.relations import forms
+from qa.relations import SAYING, forms
 from qa.retold import folded
 from qa.selected import MOST_LISTED, Selected
 from qa.subject import tells_of
@@ -50,6 +50,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         return Chosen([])
     if listed := _list(evidences, scope):
         return listed
+    want = wanted(question, evidences.people, evidences.places)
     thing = thing_asked(question)
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
@@ -57,6 +58,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         # What befell somebody else isn't said of the one asked about.
         persons = [each for each in evidences.people if each.terms and not each.place]
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
+    if want and want.verb == SAYING:
+        found = remarks(found, evidences.people)
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
     sure: list[Selected] = []
@@ -99,14 +102,16 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
     """All that happened, where that is asked for; none where the likeliest sentences answer instead."""
     question, people, places = evidences.question, evidences.people, evidences.places
     if people and asks_of_meeting(question) and asks_for_list(question):
-        met = _of_that_kind(meetings(_telling(evidences, scope, forms("meet")), people, places), question)
+        telling = evidences.telling(scope, forms("meet"))
+        telling = [each for each in telling if speaks_of(each.chunk.text, question.query)]
+        met = _of_that_kind(meetings(telling, people, places), question)
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
     want = wanted(question, people, places)
     if want is None:
         return None
-    telling = voices(_telling(evidences, scope, want.verb))
+    telling = voices(evidences.telling(scope, want.verb))
     told = happenings(telling, want, question, people, places, evidences.clues)
     if listed := folded(told, question.language, people):
         return _listed(listed) if len(listed) > 1 else Chosen(listed)
@@ -115,15 +120,9 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
 
 
 def _of_that_kind(met: list[Selected], question: Question) -> list[Selected]:
-    """Those that took place, if any did; where it is asked who will be met, or wasn't, those that didn't."""
-    if held(question.query):
-        return [each for each in met if held(each.text)] or met
-    return [each for each in met if not held(each.text)]
-
-
-def _telling(evidences: Evidences, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
-    rated = evidences.telling(scope, verb)
-    return [each for each in rated if speaks_of(each.chunk.text, evidences.question.query)]
+    """Those that took place, if any did; where it is asked who will be met, or wasn't, those of that kind alone."""
+    asked = standing(question.query)
+    return [each for each in met if standing(each.text) == asked] or (met if asked == "held" else [])
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

@@ -1,5 +1,6 @@
 """Lists of what people did, said or went through besides meeting: every sentence that tells it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,19 +12,36 @@ from qa.exonyms import nations_in
 from qa.extractive import ENOUGH, quoted
 from qa.meetings import tells_of_all
 from qa.people import Sought, mentions, names_somebody, stands_as_place
+from qa.quantities import quantities
 from qa.question import Kind, Question
-from qa.relations import SAYING, forms, relations_in
+from qa.relations import REMARKS, SAYING, forms, relations_in
 from qa.selected import Selected
-from qa.subject import paragraph_of
+from qa.subject import paragraph_of, tells_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
 from vectorstore.places import Place
 from vectorstore.records import Article, Span
-from vectorstore.text import sentences, terms, words
+from vectorstore.text import fold, sentences, terms, words
+from vectorstore.times import find_times
 
 # What may be listed by whom it befell, and by when it happened.
 BEFALLS = ("appoint", "elect", "arrest")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
+# Who does it as a rule, and what makes a verb passive: neither narrows a question.
+AS_A_RULE = frozenset(
+    terms(
+        "police gendarmes gendarmerie authorities autorités government gouvernement "
+        "تم الشرطة الأمن الدرك السلطات الحكومة"
+    )
+)
+STOPS = frozenset(terms("أوقف"))
+# Those who are arrested without their names being told.
+UNNAMED = frozenset(
+    terms(
+        "man men woman women suspect suspects individual individuals youth youths teenager homme hommes femme femmes "
+        "individu individus jeune jeunes رجل رجال امرأة نساء شاب شباب مشتبه متهم متهمين قاصر قاصرين"
+    )
+).union(PERSONS)
 # Words from the verb of a visit to where it went.
 NEAR_PLACE = 14
 # Words between somebody's name and the verb that is theirs, and before the name of whom a sentence is about.
@@ -31,6 +49,8 @@ NEAR_VERB = 6
 EARLY = 8
 # Words before the verb of one who goes on speaking.
 OPENING = 3
+PRONOUNS = frozenset(map(fold, "he she they il elle ils elles هو هي".split()))
+QUOTED = re.compile('[«»“”"„]')
 # How much of the subject asked about must be said, where it is said in the question's language.
 ON_SUBJECT = 0.5
 
@@ -62,7 +82,7 @@ def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]
         listed = {Kind.WHEN: HAPPENS, Kind.WHERE: ("visit",)}.get(kind, listed)
     told = [each for each in relations_in(question.query) if each in listed]
     rest -= forms(told[0]) if told else frozenset()
-    only = not rest - PLACES - PERSONS - LISTS_WORDS
+    only = not rest - PLACES - PERSONS - LISTS_WORDS - AS_A_RULE
     return Wanted(forms(told[0]), kind, frozenset()) if len(told) == 1 and only else None
 
 
@@ -86,10 +106,23 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
         return False
     if want.verb == forms("visit") and not _goes_somewhere(text):
         return False
+    if want.verb == forms("arrest") and not _arrests(text):
+        return False
     if want.kind is Kind.WHO:
-        return names_somebody(text, people)
+        return names_somebody(text, people) or (want.verb == forms("arrest") and _tells_of_somebody(text))
     did = all(_does(text, want.verb, each) for each in people if not each.place)
     return did and (want.kind is not Kind.WHEN or bool(evidence.sentence.events))
+
+
+def _arrests(text: str) -> bool:
+    """Whether somebody is arrested: «أوقف» says so of the police, else that something is stopped."""
+    told = set(terms(text))
+    return bool(told & forms("arrest") - STOPS) or bool(told & AS_A_RULE)
+
+
+def _tells_of_somebody(text: str) -> bool:
+    times = [Span(each.start, each.end) for each in find_times(text, None)]
+    return bool(UNNAMED & set(terms(text)) or quantities(text, times))
 
 
 def _does(text: str, verb: frozenset[str], sought: Sought) -> bool:
@@ -123,9 +156,8 @@ def _goes_somewhere(text: str) -> bool:
 
 def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
     del want, places
-    speaker = next(each for each in people if each.terms and not each.place)
     sentence = Span(evidence.sentence.start, evidence.sentence.end)
-    return _speaks(evidence.chunk.article, sentence, speaker)
+    return _speaks(evidence.chunk.article, sentence, _speaker(people))
 
 
 def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
@@ -139,7 +171,31 @@ def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
     if not SAYING & set(terms(" ".join(said[:OPENING]))) or names_somebody(" ".join(said[:NEAR_VERB])):
         return False
     before = [each for each in sentences(article.text) if each.end <= sentence.start][-1:]
-    return any(_speaks(article, each, speaker) for each in before)
+    return any(_speaks(article, each, speaker) or _leads(article, each, sentence, speaker) for each in before)
+
+
+def _leads(article: Article, before: Span, sentence: Span, speaker: Sought) -> bool:
+    """Whether a sentence that begins with the speaker's name leads to the next of its paragraph, with "he"."""
+    opening = words(article.text[before.start : before.end])[:EARLY]
+    said = article.text[before.start + opening[0].start : before.start + opening[-1].end] if opening else ""
+    together = "\n" not in article.text[before.end : sentence.start]
+    first = fold(article.text[sentence.start : sentence.end]).split(maxsplit=1)[0]
+    return together and first in PRONOUNS and mentions(said, speaker)
+
+
+def remarks(evidence: Sequence[Evidence], people: Sequence[Sought]) -> list[Evidence]:
+    """Those that may tell, in whatever words, what the speaker thinks: of a paragraph about them, with a remark."""
+    speaker = _speaker(people)
+    return [
+        each
+        for each in evidence
+        if (REMARKS & set(terms(each.text)) or QUOTED.search(each.text))
+        and tells_of(each.chunk.article, each.sentence, speaker)
+    ]
+
+
+def _speaker(people: Sequence[Sought]) -> Sought:
+    return next(each for each in people if each.terms and not each.place)
 
 
 def _is_on(evidence: Evidence, want: Wanted, question: Question) -> bool:

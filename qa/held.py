@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from qa.negation import denials, is_denier
 from qa.relations import forms
 from vectorstore.text import fold, terms, words
+
+Standing = Literal["held", "denied", "ahead"]
 
 # Words from what delays a meeting to the word for it, and from there on: "the meeting, due on Monday".
 _BEFORE = 5
@@ -35,22 +38,23 @@ _FUTURE = re.compile(
 )
 
 
-def held(text: str) -> bool:
-    """Whether ``text`` tells of a meeting that took place, rather than only of some denied, called off or to come."""
+def standing(text: str) -> Standing:
+    """How it stands with the meetings that ``text`` tells of: ``held`` where any took place, or none is told of."""
     said = [text[span.start : span.end] for span in words(text)]
     denying = {word for denial in denials(text) for word in denial.split()}
     meetings = [at for at, word in enumerate(said) if forms("meet") & set(terms(word))]
-    return not meetings or any(_took_place(said, at, denying) for at in meetings)
+    told = {_standing(said, at, denying) for at in meetings}
+    return "held" if not told or "held" in told else min(told)
 
 
-def _took_place(said: Sequence[str], at: int, denying: set[str]) -> bool:
+def _standing(said: Sequence[str], at: int, denying: set[str]) -> Standing:
     before = said[max(0, at - _BEFORE) : at]
+    if not denying.isdisjoint(before) or any(map(is_denier, said[max(0, at - _DENIED) : at])):
+        return "denied"
     # A name such as Will has a capital.
-    coming = (word for word in before if word[0].islower() or not word.isascii())
-    return (
-        denying.isdisjoint(before)
-        and not any(map(is_denier, said[max(0, at - _DENIED) : at]))
-        and _TO_COME.isdisjoint(fold(word) for word in coming)
-        and not any(_FUTURE.fullmatch(fold(word)) for word in (*before, said[at]))
-        and _DELAYED.isdisjoint(fold(word) for word in said[at + 1 : at + 1 + _AFTER])
-    )
+    coming = {fold(word) for word in before if word[0].islower() or not word.isascii()}
+    after = {fold(word) for word in said[at + 1 : at + 1 + _AFTER]}
+    ahead = coming & _TO_COME or after & _DELAYED
+    if ahead or any(_FUTURE.fullmatch(fold(word)) for word in (*before, said[at])):
+        return "ahead"
+    return "held"

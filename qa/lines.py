@@ -9,7 +9,7 @@ from qa.answer import Answer, Passage
 from qa.choosing import Chosen
 from qa.compose import Draft, escaped
 from qa.phrases import count, day_in_words, days_in_words, say
-from qa.selected import Selected
+from qa.selected import Selected, with_subject
 from vectorstore.passages import best_event
 from vectorstore.records import Days
 
@@ -24,7 +24,7 @@ def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
     if chosen.heading:
         draft.say(_heading(blank, chosen))
     for at, each in enumerate(chosen.lines, start=1):
-        passage = passage_of(each, window)
+        passage = passage_of(replace(each, span=with_subject(each, chosen.lines)), window)
         told = (_label(passage, blank.language), *_marks(each, blank.language))
         draft.quote(" · ".join(each for each in told if each), passage)
         yield replace(

@@ -88,6 +88,19 @@ SAYING = frozenset(
 )
 """The verbs that tell what somebody said, as index terms."""
 
+REMARKS = SAYING | frozenset(
+    terms(
+        """
+        promised pledged called urged criticised criticized praised condemned denied rejected thanked welcomed wrote
+        believes hopes wants argued replied described denounced defended acknowledged predicted quoted according
+        promis appelé exhorté critiqué salué condamné démenti rejeté remercié écrit espère veut répondu dénoncé
+        défendu reconnu prédit plaidé assuré confié selon
+        وعد دعا انتقد أشاد أدان نفى رفض شكر رحب كتب يأمل يريد رد وصف ندد دافع اعترف توقع حسب وفق طالب حذر عبر أعرب
+        """
+    )
+)
+"""All that tells what somebody thinks of something, as index terms."""
+
 # What makes a question one about whom somebody met. Whole words, since "the meetings of the IMF" are only a subject.
 MEETING_VERBS = frozenset(
     fold(word)

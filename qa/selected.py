@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from qa.evidence import Evidence
 from qa.named import names_told
 from qa.negation import denials
+from vectorstore.neighbours import lacks_its_subject
+from vectorstore.passages import sentence_before
 from vectorstore.records import Article, Days, Span
 from vectorstore.text import terms
 
@@ -69,9 +71,30 @@ def as_articles(kept: Evidence, others: Iterable[Evidence]) -> tuple[Article, ..
 
 def sentence_span(evidence: Evidence) -> Span:
     """The sentence, without the dateline of a report's first one."""
-    text, start = evidence.chunk.article.text, evidence.sentence.start
+    sentence = evidence.sentence
+    return _without_dateline(evidence.chunk.article.text, Span(sentence.start, sentence.end))
+
+
+def _without_dateline(text: str, sentence: Span) -> Span:
+    start = sentence.start
     dateline = DATELINE.match(text, start) if text[:start].endswith("\n") or not start else None
-    return Span(dateline.end() if dateline else start, evidence.sentence.end)
+    return Span(dateline.end() if dateline else start, sentence.end)
+
+
+def with_subject(selected: Selected, others: Sequence[Selected]) -> Span:
+    """The words, behind the sentence before them where they begin with a pronoun and ``others`` don't quote it."""
+    span, article = selected.span, selected.article
+    before = sentence_before(article, span.start) if lacks_its_subject(selected.text) else None
+    if before is None or span.start != selected.evidence.sentence.start:
+        return span
+    whole = Span(_without_dateline(article.text, before).start, span.end)
+    told = any(
+        each.article.version == article.version
+        and each.span.start < before.end
+        and before.start < each.span.end
+        for each in others
+    )
+    return span if told or whole.end - whole.start > LONGEST_QUOTE else whole
 
 
 def by_date(selected: Selected) -> tuple[int, str, int]:

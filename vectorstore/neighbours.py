@@ -6,6 +6,14 @@ from vectorstore.splitting import sentences, words
 
 MOST_BEFORE = 2
 
+_LONGEST_OPENING = 80
+_SUBJECTS = frozenset(
+    map(
+        fold,
+        "he she it they il elle ils elles "
+        "هو هي هم أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت".split(),
+    )
+)
 _POINTS_BACK = frozenset(
     fold(
         # English: pronouns and what goes on from a sentence before
@@ -34,17 +42,26 @@ def with_neighbours(article: Article, start: int, end: int) -> Span:
     if not touched:
         return Span(start, end)
     first = touched[0]
-    while touched[0] - first < MOST_BEFORE and first > 0 and points_back(text[found[first].start :][:80]):
+    while touched[0] - first < MOST_BEFORE and first > 0 and points_back(text[found[first].start :]):
         if "\n" in text[found[first - 1].end : found[first].start]:
             break
         first -= 1
     return Span(min(start, found[first].start), max(end, found[touched[-1]].end))
 
 
+def lacks_its_subject(sentence: str) -> bool:
+    """Whether ``sentence`` begins with a pronoun for its subject, or with an Arabic verb of one who speaks on."""
+    return _opens_with(_SUBJECTS, sentence)
+
+
 def points_back(sentence: str) -> bool:
     """Whether ``sentence`` begins with a word that stands for, or goes on from, what was said before."""
-    opening = words(sentence)[:1]
-    if not opening:
-        return False
-    word = fold(sentence[opening[0].start : opening[0].end])
-    return word in _POINTS_BACK or (word[0] in "وف" and word[1:] in _POINTS_BACK)
+    return _opens_with(_POINTS_BACK, sentence)
+
+
+def _opens_with(some: frozenset[str], sentence: str) -> bool:
+    """Whether the first word is one of ``some``, an Arabic "and" before it left out."""
+    for first in words(sentence[:_LONGEST_OPENING])[:1]:
+        word = fold(sentence[first.start : first.end])
+        return word in some or (word[0] in "وف" and word[1:] in some)
+    return False

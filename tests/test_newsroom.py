@@ -1,0 +1,169 @@
+"""Questions as an editor asks them, over short reports that leave room to mistake one thing for another."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from homes import article
+
+from ingest.chunking import chunk
+from qa.operations import LocalOperations
+from qa.settings import read
+from qa.wiring import Parts
+from vectorstore import bundled
+from vectorstore.text import language_of
+
+pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
+
+REPORTS = [
+    (
+        date(2026, 3, 2),
+        "Minister to meet Spanish counterpart",
+        "Foreign Minister Karim Salmi will meet his Spanish counterpart Jose Albero in Madrid on 9 March, his "
+        "ministry "
+        "said on Monday.\n\nThe two are expected to discuss fisheries. Salmi told reporters that the agreement was "
+        "close.",
+    ),
+    (
+        date(2026, 3, 5),
+        "Salmi denies secret talks",
+        "Foreign Minister Karim Salmi denied on Thursday that he had met opposition leader Hassan Tazi in Geneva.",
+    ),
+    (
+        date(2026, 3, 10),
+        "Salmi and Albero meet in Madrid",
+        "Foreign Minister Karim Salmi met Spanish Foreign Minister Jose Albero in Madrid on Monday.\n\nHe also had "
+        "lunch with the mayor of Madrid, Elena Ruiz.",
+    ),
+    (
+        date(2026, 3, 12),
+        "Three fishermen arrested",
+        "Police in Agadir arrested three fishermen on Wednesday on suspicion of smuggling fuel, a police statement "
+        "said.",
+    ),
+    (
+        date(2026, 3, 13),
+        "توقيف ثلاثة صيادين",
+        "أوقفت الشرطة في طنجة ثلاثة صيادين يوم الخميس للاشتباه في تهريب المخدرات، وفق بيان.",
+    ),
+    (
+        date(2026, 4, 2),
+        "Mine collapse kills five",
+        "Five workers were killed on Thursday when a mine collapsed near Jerada, officials said.",
+    ),
+    (
+        date(2026, 4, 3),
+        "Correction: four dead in mine collapse",
+        "Four workers, not five as earlier reported, died in the mine collapse near Jerada, officials said on "
+        "Friday.",
+    ),
+    (
+        date(2026, 4, 10),
+        "Bus crash kills 12",
+        "A bus crash on the road to Ouarzazate killed 12 people on Friday, the gendarmerie said.",
+    ),
+    (
+        date(2026, 4, 20),
+        "New stadium for Oujda",
+        "Oujda will build a new football stadium with 30,000 seats, the mayor said on Monday.\n\nWork starts in "
+        "2027. "
+        "The city is also building a bridge that costs 80 million dirhams.",
+    ),
+    (
+        date(2026, 5, 2),
+        "Benali takes over the central bank",
+        "The government appointed Nadia Benali as governor of the central bank on Friday. She replaces Omar "
+        "Fassi, who "
+        "retired.",
+    ),
+    (
+        date(2026, 5, 4),
+        "Macron visite Lyon",
+        "Le président Emmanuel Macron a visité Lyon lundi. Il a déclaré que la réforme des retraites serait "
+        "maintenue.\n\nLa Coupe du monde 2030 aura lieu au Maroc, en Espagne et au Portugal.",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
+    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
+    for published, title, text in REPORTS:
+        stored = article(text, title, title=title, published=published, language=language_of(text))
+        parts.library.put(stored, chunk(text, parts.embedder.count_tokens))
+    parts.sync.repair()
+    yield LocalOperations(parts)
+    parts.close()
+
+
+def quotes(operations: LocalOperations, question: str) -> list[str]:
+    answer = list(operations.ask(question, as_of="2026-06-01"))[-1]
+    return [each["quote"] for each in answer["citations"]]
+
+
+@pytest.mark.parametrize(
+    "question", ["Who did Salmi meet?", "Qui Salmi a-t-il rencontré en mars 2026 ?", "من التقى السالمي؟"]
+)
+def test_a_list_of_meetings_has_none_that_was_denied_or_only_planned(
+    operations: LocalOperations, question: str
+) -> None:
+    met, dined = quotes(operations, question)
+    assert "met Spanish Foreign Minister Jose Albero" in met
+    assert "lunch with the mayor" in dined
+
+
+def test_who_will_be_met_is_told_of_plans_alone(operations: LocalOperations) -> None:
+    (planned,) = quotes(operations, "Who will Salmi meet?")
+    assert "will meet" in planned
+
+
+def test_whether_they_met_is_told_by_the_denial(operations: LocalOperations) -> None:
+    (denied,) = quotes(operations, "Did Salmi meet Tazi?")
+    assert "denied" in denied
+
+
+@pytest.mark.parametrize("question", ["Who was arrested?", "Qui la police a-t-elle arrêté en mars 2026 ?"])
+def test_those_who_were_arrested_are_listed_without_their_names_too(
+    operations: LocalOperations, question: str
+) -> None:
+    agadir, tangier = quotes(operations, question)
+    assert "three fishermen" in agadir
+    assert "ثلاثة صيادين" in tangier
+
+
+@pytest.mark.parametrize("question", ["Who was arrested in Tangier?", "من تم توقيفه في طنجة؟"])
+def test_those_arrested_in_one_town_are_told_in_either_language(
+    operations: LocalOperations, question: str
+) -> None:
+    (told,) = quotes(operations, question)
+    assert "ثلاثة صيادين" in told
+
+
+def test_a_correction_told_in_an_aside_stands_first_and_names_what_it_corrects(
+    operations: LocalOperations,
+) -> None:
+    answer = list(operations.ask("How many died in the mine collapse?", as_of="2026-06-01"))[-1]
+    assert ["Four" in each["quote"] for each in answer["citations"]] == [True, False]
+    assert "corrects five" in answer["answer"]
+
+
+def test_disasters_of_different_kinds_are_no_two_counts_of_one(operations: LocalOperations) -> None:
+    answer = list(operations.ask("How many people died in April 2026?", as_of="2026-06-01"))[-1]
+    assert [each["quote"][:4] for each in answer["citations"]] == ["Four", "Five", "A bu"]
+    assert answer["answer"].count("newest figure") == 1
+
+
+def test_the_price_of_something_else_is_no_answer(operations: LocalOperations) -> None:
+    assert not any("bridge" in each for each in quotes(operations, "How much does the new stadium cost?"))
+
+
+def test_a_quotation_that_begins_with_a_pronoun_comes_with_the_sentence_before(
+    operations: LocalOperations,
+) -> None:
+    told = quotes(operations, "من خلف عمر الفاسي؟")[0]
+    assert told == REPORTS[-2][2]
+
+
+def test_what_somebody_said_is_found_after_the_sentence_that_names_them(operations: LocalOperations) -> None:
+    (told,) = quotes(operations, "What did Macron say about pensions?")
+    assert told == REPORTS[-1][2].partition("\n")[0]
