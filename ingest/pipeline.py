@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from ingest.ahead import Ahead
@@ -17,6 +17,7 @@ from vectorstore.embedding import Embedder
 from vectorstore.fingerprints import fingerprints
 from vectorstore.indexing import outlet_of
 from vectorstore.library import Library
+from vectorstore.passages import sentences_of
 from vectorstore.records import Appearance, Article, Visit, digest
 from vectorstore.sync import Sync
 from vectorstore.text import language_of
@@ -25,6 +26,7 @@ Status = Literal["added", "updated", "unchanged", "duplicate", "rejected", "fail
 BATCH_CHUNKS = 64
 READ_AHEAD = 32  # articles that are read while others are embedded
 MOST_CHARACTERS = 400_000
+ANOTHER_WEEK = timedelta(6)
 CHANGED = ("added", "updated")
 OTHER_TEXT = (
     "quite another text under the same file name: the earlier one is now an old version, out of the search; "
@@ -144,7 +146,7 @@ class Pipeline:
         stored = self._library.current(article.article_id)
         if stored is None:
             holder = self._library.holder_of_origin(origin) or self._library.holder_of_text(article.version)
-            if holder and self._library.get(holder).version == article.version:
+            if holder and _is_copy(article, self._library.get(holder)):
                 appearance = Appearance(article.source, article.url, article.published)
                 self._library.add_appearance(holder, origin, appearance)
                 return self._item(name, "duplicate", self._library.get(holder))
@@ -202,6 +204,19 @@ class Pipeline:
             removed=cleaned.removed,
         )
         return article, origin
+
+
+def _is_copy(article: Article, holder: Article) -> bool:
+    """Whether ``article`` is the holder's text again; not where "on Tuesday" is that of another week."""
+    if article.version != holder.version:
+        return False
+    if (
+        not article.published
+        or not holder.published
+        or abs(article.published - holder.published) < ANOTHER_WEEK
+    ):
+        return True
+    return sentences_of(article) == sentences_of(replace(article, published=holder.published))
 
 
 def _unlike(stored: Article, article: Article) -> bool:

@@ -43,7 +43,7 @@ def meetings(
         for span in _whole_or_parts(each, list(_meeting_parts(each, people)))
         if _is_about(each, span, people)
     ]
-    return list({(each.article.version, each.span): each for each in found}.values())
+    return list({(each.article.article_id, each.span): each for each in found}.values())
 
 
 def tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[Place]) -> bool:

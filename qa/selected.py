@@ -145,10 +145,12 @@ class Said:
 
 
 def distinct(selected: Sequence[Selected]) -> list[Selected]:
-    """Those that don't say in mostly the same words what one before them says."""
+    """Those that don't say of the same time, in mostly the same words, what one before them says."""
     kept: list[tuple[Selected, Said]] = []
     for each in selected:
         own = Said.of(each.text)
-        if not any(own.says_the_same(other) for _, other in kept):
+        if not any(
+            own.says_the_same(said) and same_time(each.evidence, other.evidence) for other, said in kept
+        ):
             kept.append((each, own))
     return [each for each, _ in kept]

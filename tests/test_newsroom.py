@@ -7,6 +7,7 @@ import pytest
 from homes import article
 
 from ingest.chunking import chunk
+from ingest.pipeline import Given
 from qa.operations import LocalOperations
 from qa.settings import read
 from qa.wiring import Parts
@@ -83,6 +84,7 @@ REPORTS = [
         "maintenue.\n\nLa Coupe du monde 2030 aura lieu au Maroc, en Espagne et au Portugal.",
     ),
 ]
+AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, in Rabat on Tuesday."
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,8 @@ def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperat
     for published, title, text in REPORTS:
         stored = article(text, title, title=title, published=published, language=language_of(text))
         parts.library.put(stored, chunk(text, parts.embedder.count_tokens))
+    for at, day in enumerate((date(2026, 2, 3), date(2026, 2, 17))):
+        parts.pipeline.ingest_text(AGAIN, Given(day, f"Outlet {at}"), f"{at}.txt")
     parts.sync.repair()
     yield LocalOperations(parts)
     parts.close()
@@ -167,3 +171,8 @@ def test_a_quotation_that_begins_with_a_pronoun_comes_with_the_sentence_before(
 def test_what_somebody_said_is_found_after_the_sentence_that_names_them(operations: LocalOperations) -> None:
     (told,) = quotes(operations, "What did Macron say about pensions?")
     assert told == REPORTS[-1][2].partition("\n")[0]
+
+
+def test_the_same_words_told_of_two_days_are_two_meetings(operations: LocalOperations) -> None:
+    answer = list(operations.ask("When did Nadori meet Bianchi?", as_of="2026-06-01"))[-1]
+    assert [each["event"]["from"] for each in answer["citations"]] == ["2026-02-03", "2026-02-17"]

@@ -154,6 +154,17 @@ def test_two_copies_in_one_call_are_one_article(home: Home, tmp_path: Path) -> N
     assert home.library.count() == (1, 1)
 
 
+def test_the_same_words_in_another_week_are_no_duplicate_where_they_tell_of_a_weekday(
+    home: Home, tmp_path: Path
+) -> None:
+    dated = "The council met on Tuesday.\n\nIt adopted its budget and went home after two hours of debate.\n"
+    undated = "The council has nine members.\n\nIt sits in the old town hall, behind the market place.\n"
+    for name, text, expected in (("dated", dated, "added"), ("undated", undated, "duplicate")):
+        first, second = (write(tmp_path / f"{name}{at}.txt", text) for at in (1, 2))
+        home.ingest(first, given=Given(date(2024, 10, 2)))
+        assert only(home.ingest(second, given=Given(date(2024, 10, 16)))).status == expected
+
+
 def test_a_copy_that_was_edited_becomes_an_article_of_its_own(home: Home, tmp_path: Path) -> None:
     first, copy = write(tmp_path / "a.txt", BRIDGE), write(tmp_path / "b.txt", BRIDGE)
     home.ingest(first, copy)
