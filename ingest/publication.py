@@ -50,9 +50,12 @@ _URL_DAY = re.compile(
 _NAME_DAY = re.compile(
     r"(?<![0-9A-Za-z])(19\d\d|20\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z]|[-_.]?\d\d[-_.:h]?\d\d)"
 )
-_DATELINE = re.compile(r"\s-{1,2}\s|\s?[–—]\s")  # parts where and when from what happened
+_DATELINE = re.compile(r"\s-{1,2}\s|\s?[–—]\s|: ")  # parts where and when from what happened
 _LONGEST_DATELINE = 90
-_PLACE = re.compile(r"[^\W\d_][^.;:!?\n]{0,60}[,،] ?(?:le |on |في )?")
+_PLACE = re.compile(
+    r"[^\W\d_][^.;:!?\n()–—]{0,60}?(?: ?\([^()\n]{1,30}\)[,،]?|[,،]| -{1,2}| ?[–—])"
+    r" ?(?:(?:وكالة )?[^\W\d_][^.;:!?\n()–—]{1,20} [-–—] )?(?:le |on |في )?"
+)
 _PLACE_WORDS = 4
 _SMALL = 3  # letters of a word that stands in a place's name without a capital
 _AGENCY = re.compile(r"[,،]?\s?(?:\([^()\n]{1,30}\))?\s?")
@@ -176,9 +179,9 @@ def _from_bylines(lines: Sequence[str], month_first: bool) -> _Told | None:
 def _from_dateline(text: str, month_first: bool) -> _Told | None:
     """The day that follows the place in the words that open a dispatch («الرباط، 5 ماي 2025 -»)."""
     opening = text[:_LONGEST_DATELINE]
-    dash = _DATELINE.search(opening)
-    head = opening[: dash.start()] if dash else ""
-    days = [each for each in find_times(head, None, month_first) if each.days]
+    heads = (opening[: dash.start()] for dash in _DATELINE.finditer(opening))
+    dated = ((head, [each for each in find_times(head, None, month_first) if each.days]) for head in heads)
+    head, days = next(((head, days) for head, days in dated if days), ("", []))
     if len(days) != 1 or not _AGENCY.fullmatch(head, days[0].end):
         return None
     place = head[: days[0].start]

@@ -51,7 +51,9 @@ class Logistic:
 
     def of(self, values: Sequence[float]) -> float:
         """The probability for ``values``, 0 to 1."""
-        return 1 / (1 + exp(-(self.bias + sum(w * x for w, x in zip(self.weights, values, strict=True)))))
+        odds = self.bias + sum(w * x for w, x in zip(self.weights, values, strict=True))
+        # Of the two forms the one that can't overflow.
+        return 1 / (1 + exp(-odds)) if odds >= 0 else exp(odds) / (1 + exp(odds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,16 @@ def test_what_began_long_ago_is_not_told_of_one_later_day() -> None:
         (YEAR_2024, Fit.INSIDE),
     ):
         assert sentence_fit(sentence, stored, window) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turnout was 61 per cent, the highest since 2016.",
+        "C'est le niveau le plus bas depuis mars 2019.",
+        "وهو أعلى مستوى منذ 2016.",
+    ],
+)
+def test_since_when_something_is_a_record_is_no_time_told(text: str) -> None:
+    (sentence,) = sentences_of(article(text))
+    assert sentence.events == ()

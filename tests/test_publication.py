@@ -100,6 +100,11 @@ def test_a_statement_tells_its_day_at_its_end(line: str) -> None:
         "Rabat, le 3 octobre 2024 (Agence) – ",
         "Tanger (Agence), jeudi 3 octobre 2024 — ",
         "الرباط، الخميس 3 أكتوبر 2024 (وكالة) - ",
+        "الرباط - 3 أكتوبر 2024 (وكالة) - ",
+        "الرباط (وكالة) 3 أكتوبر 2024 - ",
+        "الرباط - وكالة الأفق - 3 أكتوبر 2024: ",
+        "BASTIA - 3 octobre 2024 (Agence) - ",
+        "KELMARA, Pakistan - October 3, 2024 (Horizon) - ",
     ],
 )
 @pytest.mark.parametrize("title", ["", "Lamp stays lit all winter\n\n"])
@@ -115,6 +120,8 @@ def test_the_day_beside_the_place_that_opens_a_dispatch_is_its_own(title: str, p
         "On Thursday, 3 October 2024 - ",
         "His father, born in Oban, 3 October 1950 - ",
         "Norholm, October 2024 - ",
+        "Meeting on 3 October 2024 - ",
+        "The court (in Oban) on 3 October 2024 - ",
         "Norholm - Since 3 October 2024, ",
         "Norholm, 3 October 2027 - ",
     ],

@@ -529,6 +529,9 @@ def test_a_bare_weekday_is_the_one_to_come_where_the_sentence_tells_of_the_futur
 
 
 AHEAD = [
+    "Unions called a strike for Tuesday.",
+    "The truce begins on Tuesday at midnight.",
+    "يتوجه الوزير يوم الثلاثاء إلى الدوحة.",
     "La ministre est attendue mardi à Oran.",
     "Lasri est toujours attendu mardi.",
     "Le sommet est prévu mardi.",
@@ -577,3 +580,21 @@ BEHIND = [
 )
 def test_what_is_due_on_a_weekday_is_to_come_and_what_was_said_on_one_is_past(text: str, day: date) -> None:
     assert [mention.days for mention in find_times(text, date(2025, 5, 5))] == [Days(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The law will take effect on May 1.", date(2026, 5, 1)),
+        ("The law takes effect on May 1.", date(2026, 5, 1)),
+        ("The group is to meet again on Feb. 1.", date(2027, 2, 1)),
+        ("La loi entrera en vigueur le 1er mai.", date(2026, 5, 1)),
+        ("ويدخل القانون حيز التنفيذ في الأول من مايو بعد المصادقة عليه.", date(2026, 5, 1)),
+        ("The law took effect on May 1.", date(2025, 5, 1)),
+        ("The minister, elected on May 1, will resign.", date(2025, 5, 1)),
+        ("The court will hear the man who fled on May 1.", date(2025, 5, 1)),
+    ],
+)
+def test_a_day_without_a_year_behind_words_of_the_future_is_the_next_one(text: str, day: date) -> None:
+    (mention,) = find_times(text, date(2026, 2, 16))
+    assert mention.days == Days(day, day)

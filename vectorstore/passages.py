@@ -11,6 +11,14 @@ from vectorstore.text import sentences
 from vectorstore.times import find_times, months_come_first
 
 LONG_DAYS = 62
+LOOKED_BACK = 60
+# "The highest since 2016" tells nothing of 2016, nor of all that time.
+SINCE = re.compile(r"(?:since|depuis|منذ)\b", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:[a-z]{3,12}est|most|least|first|record|worst|best|only|plus|moins|premi[eè]re?s?|pire|meilleure?s?|record"
+    r"|(?:ال)?أ(?:على|دنى|كبر|صغر|سوأ|فضل|ول|قل|كثر|ضعف|قوى|خفض)|(?:ال)?أولى)\b[^.!?؟\n,،;؛]{0,40}\Z",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")
 
 
@@ -55,7 +63,7 @@ def _told(text: str, published: date | None, language: str) -> list[tuple[int, D
     mentions = [
         (each, each.days)
         for each in find_times(text, published, months_come_first(text, language))
-        if each.days
+        if each.days and not _only_compares(text, each.start)
     ]
     with_year: dict[tuple[int, int], Days] = {}
     for mention, days in mentions:
@@ -66,6 +74,11 @@ def _told(text: str, published: date | None, language: str) -> list[tuple[int, D
         (mention.start, _with_its_year(days, with_year, bool(YEAR.search(text, mention.start, mention.end))))
         for mention, days in mentions
     ]
+
+
+def _only_compares(text: str, start: int) -> bool:
+    """Whether a time at ``start`` only says how long ago the like was seen."""
+    return bool(SINCE.match(text, start) and COMPARES.search(text[max(0, start - LOOKED_BACK) : start]))
 
 
 def _with_its_year(days: Days, with_year: dict[tuple[int, int], Days], has_year: bool) -> Days:

@@ -6,8 +6,8 @@ from vectorstore.names import LIKELY, likeness, sound_keys
 from vectorstore.text import is_rtl
 
 MOST_SPELLINGS = 12
-LONG = 5  # consonants
-SURE = 0.95
+# How alike an Arabic word must be to a name of so many consonants, to be one though nothing else tells it.
+SURE = {4: 0.99, 5: 0.95}
 MOST_COMPARED = 300
 """In a large collection thousands of words may share a skeleton of consonants, and each takes a while to compare."""
 
@@ -28,10 +28,10 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     )
     alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
     named = [each for each in alike if known[each]]
-    if named and certain and len(min(sound_keys(word), key=len, default="")) >= LONG:
-        # Arabic has no capitals: what sounds so much like a long name is one, though nothing else tells it.
+    sure = SURE.get(min(len(min(sound_keys(word), key=len, default="")), max(SURE)))
+    if named and certain and sure:
         named += [
-            each for rate, each in rated if rate >= SURE and not known[each] and is_rtl(each) != is_rtl(word)
+            each for rate, each in rated if rate >= sure and not known[each] and is_rtl(each) != is_rtl(word)
         ]
     return tuple(named or (alike if certain else ()))
 

@@ -6,6 +6,9 @@ _AHEAD = re.compile(
     # English
     r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are)(?: (?:also|now|still|not|widely|currently|provisionally))?"
     r" (?:due|expected|scheduled|set|planned|slated|likely|going|about|to)\b|\btakes? place\b"
+    r"|\b(?:takes?|comes?) (?:effect|into (?:force|effect))\b|\bentr(?:e|ent) en vigueur\b"
+    r"|\b(?:begins|starts|resumes|expires|travels|departs|kicks off)\b|\b(?:débute|commence|s['’]ouvre)\b"
+    r"|\bو?[يت](?:بدأ|نطلق|توجه|فتتح|سافر|دخل (?:\w+ ){1,3}حيز)\b"
     # The French future ends so; nouns that do (caméra, opéra) mostly have é before it, names a capital.
     r"|\b(?!extra\b|ultra\b|infra\b|para\b|supra\b)[a-zà-ÿ]{2,}(?<!é)r(?:a|ont)\b|\bdevrai(?:t|ent)\b"
     r"|\b(?:est|sont)(?: [a-zà-ÿ]{2,15})? (?:attendu|prévu|programmé|planifié|fixé|convoqué)e?s?\b"
@@ -23,6 +26,15 @@ _SAID = re.compile(
     r"|\bو?(?:قال|أعلن|أكد|أوضح|أفاد|صرح|أضاف|كشف|ذكر|قرر|وافق|صادق)(?:ت|وا)?\b"
 )
 _THAT = re.compile(r"\b(?:that|que|qu|أنها?|أنه|إنها?|إنه|بأن)\b")
+# "A strike for Friday" is to come; what was "known for Friday" isn't said.
+_FOR = re.compile(
+    r"\b(?:for|until|by|pour|d['’]ici(?: à)?|jusqu['’](?:à|au))\s(?:le |late |early )?\Z", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,،;؛:()–—]")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|that|which|who|qui|que|التي|الذي|الذين)\b"
+    r"|\b(?:a|ont|avait|était) [a-zà-ÿ]{2,15}[éistu]\b|\b(?:كان|كانت|قد|تم|لم)\b"
+)
 _ENDS = re.compile(r"[.!?؟…\n]")
 _REACH = 300
 _OPENING = 2  # words before a day that opens a sentence
@@ -35,7 +47,17 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     after = text[end : end + _REACH]
     closing = _ENDS.search(after)
     lead, tail = before[opening[-1] if opening else 0 :], after[: closing and closing.start()]
+    if _FOR.search(lead):
+        return True
     return bool(_AHEAD.search(lead + text[start:end] + tail)) and not _was_said(lead, tail)
+
+
+def leads_ahead(text: str, start: int) -> bool:
+    """Whether the words before a day, back to where its clause begins, tell of the future."""
+    before = text[max(0, start - _REACH) : start]
+    begins = max((each.end() for mark in (_ENDS, _CLAUSE) for each in mark.finditer(before)), default=0)
+    told = [each.end() for each in _AHEAD.finditer(before, begins)]
+    return bool(told) and not _SAID.search(before, told[-1]) and not _PAST.search(before, told[-1])
 
 
 def _was_said(lead: str, tail: str) -> bool:

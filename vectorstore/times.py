@@ -6,15 +6,15 @@ one text. Nothing is guessed: a time that can't be placed has no days.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from vectorstore.errors import BadDate
 from vectorstore.folding import fold
 from vectorstore.records import Days
-from vectorstore.time_ahead import told_ahead
-from vectorstore.time_moments import Moment, Weekday, is_ambiguous, is_hijri
+from vectorstore.time_ahead import leads_ahead, told_ahead
+from vectorstore.time_moments import Calendar, Moment, Weekday, is_ambiguous, is_hijri
 from vectorstore.time_phrases import Phrase, phrases
 from vectorstore.time_resolve import resolve
 
@@ -77,9 +77,9 @@ def find_times(text: str, reference: date | None, month_first: bool = False) -> 
 
     ``reference`` is the day the text was published. Without it, "yesterday" and "23 September" are found, but have
     no days, and "since 2020" is known of 2020 alone. A day or month without a year is the latest one that isn't
-    more than 60 days after ``reference``; a named month outranks "current". In 03/04/2025 the day comes first, with
-    ``month_first`` (see ``months_come_first``) the month, unless that is impossible. Years count from 1900 to 2099,
-    and only with evidence around them.
+    more than 60 days after ``reference``, or the next one behind words of the future ("will open on 1 May"); a named
+    month outranks "current". In 03/04/2025 the day comes first, with ``month_first`` (see ``months_come_first``) the
+    month, unless that is impossible. Years count from 1900 to 2099, and only with evidence around them.
     A year or day that belongs to a name ("World Cup 2022", «ميزانية 2024», «حركة 20 فبراير») is not a time told,
     and is left out. Offsets are code points.
     """
@@ -92,10 +92,15 @@ def find_times(text: str, reference: date | None, month_first: bool = False) -> 
 
 
 def _aimed(phrase: Phrase, text: str) -> Moment:
-    """What is told; a bare weekday is the one to come where its sentence tells of the future."""
+    """What is told; a bare weekday is the one to come where its sentence tells of the future.
+
+    So is a day or month without a year, where the words before it do.
+    """
     moment = phrase.moment
-    if isinstance(moment, Weekday) and moment.side is None and told_ahead(text, phrase.start, phrase.end):
-        return Weekday(moment.weekday, 1)
+    if isinstance(moment, Weekday) and moment.side is None:
+        return Weekday(moment.weekday, 1) if told_ahead(text, phrase.start, phrase.end) else moment
+    if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
+        return replace(moment, side=1) if leads_ahead(text, phrase.start) else moment
     return moment
 
 
