@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.counted import thing_asked
-from qa.disasters import kinds_in, tells_of_kinds
+from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
 from qa.happenings import happenings, remarks, wanted
-from qa.held import standing
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
@@ -18,6 +17,7 @@ from qa.reading import Readings
 from qa.relations import SAYING, forms
 from qa.retold import folded
 from qa.selected import MOST_LISTED, Selected
+from qa.standing import standing
 from qa.subject import tells_of
 from qa.tallies import side_by_side
 from qa.whom import whom
@@ -80,7 +80,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
             return Chosen(sure)
     figures: list[Selected] = []
     if thing:
-        kinds = kinds_in(question.query)
+        kinds = kinds_asked(question.query)
         rated = [each for each in rated if tells_of_kinds(each.chunk.article, kinds)]
         found = [each for each in found if tells_of_kinds(each.chunk.article, kinds)]
         figures = side_by_side(rated, thing, question, evidences.people, evidences.places, evidences.clues)
@@ -104,7 +104,7 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
     if people and asks_of_meeting(question) and asks_for_list(question):
         telling = evidences.telling(scope, forms("meet"))
         telling = [each for each in telling if speaks_of(each.chunk.text, question.query)]
-        met = _of_that_kind(meetings(telling, people, places), question)
+        met = _as_asked(meetings(telling, people, places), question, forms("meet"))
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
@@ -113,16 +113,18 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
         return None
     telling = voices(evidences.telling(scope, want.verb))
     told = happenings(telling, want, question, people, places, evidences.clues)
+    if want.verb != SAYING:
+        told = _as_asked(told, question, want.verb)
     if listed := folded(told, question.language, people):
         return _listed(listed) if len(listed) > 1 else Chosen(listed)
     # Nobody can be named where nothing tells that it befell anybody.
     return Chosen([]) if question.kind is Kind.WHO else None
 
 
-def _of_that_kind(met: list[Selected], question: Question) -> list[Selected]:
-    """Those that took place, if any did; where it is asked who will be met, or wasn't, those of that kind alone."""
-    asked = standing(question.query)
-    return [each for each in met if standing(each.text) == asked] or (met if asked == "held" else [])
+def _as_asked(told: list[Selected], question: Question, verb: frozenset[str]) -> list[Selected]:
+    """What took place, if any did; where it is asked who will be met, or wasn't, what is told so alone."""
+    asked = standing(question.query, verb)
+    return [each for each in told if standing(each.text, verb) == asked] or (told if asked == "held" else [])
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.grave import matters_of
-from qa.quantities import quantities
+from qa.quantities import Quantity, quantities
 from qa.question import Kind, Question
 from qa.relations import forms, relations_in
 from qa.units import unit_after
@@ -18,9 +18,24 @@ from vectorstore.records import Span
 from vectorstore.text import terms, words
 from vectorstore.times import find_times
 
-COUNTING = ("die", "injure", "cost")
+COUNTING = ("die", "missing", "injure", "cost")
 """Relations that a figure is told of."""
 REACH = 6  # words between a number and what it counts
+# "The number of people killed in Saturday's earthquake in the south has risen to 31."
+REACH_TO = 20
+_TO = re.compile(r"\b(?:to|at|à|إلى)(?: (?:at least|au moins))? \Z")
+_FROM, _THEN_TO = re.compile(r"\b(?:from|de|من) \Z"), re.compile(r" ?(?:\w+ ){0,2}(?:to|à|إلى) ")
+# What tells of the dead in several words, or in words that tell it beside a number alone.
+_DEAD = re.compile(
+    r"\b(?:(?:perdu|co[uû]t\w{1,4}|laiss\w{1,3}) la vie|trouv\w{1,4} la mort|(?:a|ont|avaient) péri|lost their lives|"
+    r"bod(?:y|ies)|corps|cadavres|جثة|جثث|حتفهم|قضى|قضوا)\b"
+)
+_NOBODY = re.compile(
+    r"\b(?:(?:no|aucune?|لم [تي]سجل أي|دون(?: تسجيل)?(?: أي)?) (?:\w+ )?"
+    r"(?:deaths?|fatalities|casualties|morts?|victimes?|décès|وفاة|وفيات|قتلى|ضحايا)"
+    r"|(?:nobody|no one) (?:was killed|died)|personne n['’]a été tué)",
+    re.IGNORECASE,
+)
 NOUNS = 2  # words after "how many" that may be what is counted
 ASKING = frozenset(terms("how many much combien كم عدد حجم"))
 PERSONS = frozenset(terms("people persons person personne personnes شخص أشخاص"))
@@ -28,9 +43,10 @@ PERSONS = frozenset(terms("people persons person personne personnes شخص أش�
 TOLLS = frozenset(terms("toll bilan حصيلة"))
 # What stands before a number that is no longer held to be right.
 WITHDRAWN = re.compile(
-    r"\b(?:not|instead of|rather than|earlier version|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
+    r"\b(?:had earlier|earlier (?:put|reported|given)|précédent|(?:premier|initial) bilan faisait|"
+    r"not|instead of|rather than|earlier version|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
     r"et non|au lieu de|version antérieure|version précédente|par erreur|initialement)\b"
-    r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا)",
+    r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية)",
     re.IGNORECASE,
 )
 # "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
@@ -67,7 +83,8 @@ class Counted:
 def thing_asked(question: Question) -> Thing | None:
     """What ``question`` wants counted; none where it asks for no number."""
     asked = frozenset(terms(question.query))
-    if question.kind is not Kind.HOW_MANY and not asked & TOLLS:
+    asks_for_toll = question.kind in (Kind.WHAT, Kind.YES_NO) and bool(asked & TOLLS)
+    if question.kind is not Kind.HOW_MANY and not asks_for_toll:
         return None
     relations = [each for each in COUNTING if each in relations_in(question.query)]
     matters = [row for row in matters_of(asked) if not any(row & forms(each) for each in COUNTING)]
@@ -79,55 +96,86 @@ def thing_asked(question: Question) -> Thing | None:
     return Thing(frozenset(named), frozenset(), False, False) if named else None
 
 
+def says_none(text: str) -> bool:
+    """Whether ``text`` says that nobody died, which is a figure too."""
+    return _NOBODY.search(text) is not None
+
+
 def counted_in(text: str, thing: Thing) -> Iterator[Counted]:
     """The numbers of ``text`` that count ``thing``, in order; without days, shares and times."""
-    times = [Span(each.start, each.end) for each in find_times(text, None)]
-    numbers = quantities(text, times)
-    taken = [Span(each.start, each.end) for each in numbers] + times
-    asides = [Span(*each.span()) for each in _ASIDE.finditer(text)]
-    free = [
-        span
-        for span in words(text)
-        if not any(span.start < each.end and each.start < span.end for each in taken)
-    ]
+    sentence = _Sentence.of(text)
     counts = False
-    for number in numbers:
+    for number in sentence.numbers:
         unit = unit_after(text, number.end)
         own = Span(number.start, number.end)
         if unit == "%" or (thing.people and unit not in ("", "person")):
             continue
-        aside = any(each.start <= own.start < each.end for each in asides)
-        counts = counts if aside else _nearest(text, own, free, taken, asides, thing)
+        aside = any(each.start <= own.start < each.end for each in sentence.asides)
+        counts = counts if aside else sentence.counts(own, thing)
         if counts:
             yield Counted(own, number.value, unit, aside or _is_withdrawn(text, own))
+    if none := _NOBODY.search(text) if "dead" in thing.words else None:
+        yield Counted(Span(*none.span()), Decimal(0), "", _is_withdrawn(text, Span(*none.span())))
 
 
-def _nearest(
-    text: str, number: Span, free: Sequence[Span], taken: Sequence[Span], asides: Sequence[Span], thing: Thing
-) -> bool:
-    """Whether of all words that tell what is counted one for the thing is nearest to its number."""
-    near = []
-    for word in free:
-        told = set(terms(text[word.start : word.end]))
-        if told & (thing.words | thing.others):
-            away = _away(text, number, word, taken, asides)
-            near += [(away, not told & thing.words)] if away is not None else []
-    return not min(near, default=(0, True))[1]
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A text with its numbers, its times, what stands aside in it, and its other words with their index terms."""
 
+    text: str
+    numbers: Sequence[Quantity]
+    times: Sequence[Span]
+    asides: Sequence[Span]
+    told: Sequence[tuple[Span, set[str]]]
 
-def _away(text: str, number: Span, word: Span, taken: Sequence[Span], asides: Sequence[Span]) -> int | None:
-    """How many words part a number from a word; none where more than words do."""
-    start, end = (number.end, word.start) if word.start >= number.end else (word.end, number.start)
-    aside = next((each for each in asides if start <= each.start and each.end <= end), Span(end, end))
-    between = text[start : aside.start] + " " + text[aside.end : end]
-    others = (each.start for each in taken if each != number and not aside.start <= each.start < aside.end)
-    if _BREAK.search(between) or any(start <= each < end for each in others):
-        return None
-    away = len(words(between))
-    return away if away <= REACH else None
+    @classmethod
+    def of(cls, text: str) -> "_Sentence":
+        times = [Span(each.start, each.end) for each in find_times(text, None)]
+        numbers = quantities(text, times)
+        taken = [*times, *(Span(each.start, each.end) for each in numbers)]
+        told = [
+            (span, set(terms(text[span.start : span.end])))
+            for span in words(text)
+            if not any(span.start < each.end and each.start < span.end for each in taken)
+        ]
+        told += [(Span(*each.span()), {"dead"}) for each in _DEAD.finditer(text)]
+        return cls(text, numbers, times, [Span(*each.span()) for each in _ASIDE.finditer(text)], told)
+
+    def counts(self, number: Span, thing: Thing) -> bool:
+        """Whether of all words that tell what is counted one for the thing is nearest to its number."""
+        near = []
+        for word, told in self.told:
+            if told & (thing.words | thing.others):
+                away = self._away(number, word)
+                near += [(away, not told & thing.words)] if away is not None else []
+        return not min(near, default=(0, True))[1]
+
+    def _away(self, number: Span, word: Span) -> int | None:
+        """How many words part a number from a word; none where more than words do."""
+        behind = word.start >= number.end
+        start, end = (number.end, word.start) if behind else (word.end, number.start)
+        aside = next(
+            (each for each in self.asides if start <= each.start and each.end <= end), Span(end, end)
+        )
+        between = self.text[start : aside.start] + " " + self.text[aside.end : end]
+        risen = not behind and _TO.search(self.text, 0, number.start) is not None
+        taken = [each.start for each in self.numbers if each.start != number.start]
+        if risen:
+            # "Rose on Wednesday from 38 to 41": neither the day nor the earlier figure parts the two.
+            taken = [each for each in taken if not _FROM.search(self.text, 0, each)]
+        else:
+            taken += [each.start for each in self.times]
+        if _BREAK.search(between) or any(
+            start <= each < end and not aside.start <= each < aside.end for each in taken
+        ):
+            return None
+        away = len(words(between))
+        return away if away <= (REACH_TO if risen else REACH) else None
 
 
 def _is_withdrawn(text: str, number: Span) -> bool:
-    """Whether the words before the number, in its clause, take it back."""
+    """Whether the words before the number, in its clause, take it back, or it fell or rose "from" it."""
+    if _FROM.search(text, 0, number.start) and _THEN_TO.match(text, number.end):
+        return True
     cuts = [each.end() for each in _BREAK.finditer(text, 0, number.start)]
     return bool(WITHDRAWN.search(text, cuts[-1] if cuts else 0, number.start))

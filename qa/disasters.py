@@ -11,7 +11,7 @@ _ROWS = """
 earthquake quake tremor seismic séisme tremblement sismique زلزال الزلزال هزة زلزالية
 flood floods flooding inondation inondations crue crues فيضان فيضانات سيول
 fire fires blaze wildfire incendie incendies feu حريق حرائق
-crash collision accident derailment derailed carambolage déraillement collision حادث حادثة حوادث اصطدام انقلاب
+crash collision collided derailment derailed carambolage déraillement collision اصطدام انقلاب
 collapse collapsed effondrement effondré effondrée انهيار انهار انهارت
 storm hurricane cyclone tornado tempête ouragan عاصفة إعصار
 tsunami تسونامي
@@ -24,6 +24,23 @@ avalanche avalanches ثلجي ثلجية
 landslide mudslide glissement انزلاق
 """
 
+# What an accident happens to, and what else is called one.
+_VEHICLES = """
+train trains railway ferroviaire قطار القطار قطارات
+bus coach autobus autocar autocars حافلة الحافلة حافلات
+plane aircraft airliner helicopter avion hélicoptère طائرة الطائرة مروحية
+ferry boat ship vessel bateau navire embarcation عبارة العبارة قارب سفينة مركب
+lorry truck camion شاحنة
+"""
+_ACCIDENTS = """
+accident accidents crash collision collided derailed capsized sank déraillé حادث حادثة حوادث اصطدام انقلاب
+"""
+
+
+@cache
+def _vehicles() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(terms(row)) for row in _VEHICLES.strip().splitlines())
+
 
 @cache
 def _kinds() -> tuple[frozenset[str], ...]:
@@ -34,6 +51,15 @@ def kinds_in(text: str) -> list[frozenset[str]]:
     """The kinds of disaster that ``text`` names, each in all its index terms."""
     said = frozenset(terms(text))
     return [kind for kind in _kinds() if kind & said]
+
+
+def kinds_asked(question: str) -> list[frozenset[str]]:
+    """What an article that answers must speak of: the kinds of disaster asked about, and what an accident befell."""
+    said = frozenset(terms(question))
+    accident = frozenset(terms(_ACCIDENTS))
+    befallen = [row for row in _vehicles() if row & said] if accident & said else []
+    kinds = [kind for kind in kinds_in(question) if not befallen or not kind & accident]
+    return [*kinds, *befallen] or ([accident.union(*_vehicles())] if accident & said else [])
 
 
 def tells_of_kinds(article: Article, kinds: list[frozenset[str]]) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property, lru_cache
 
 from qa.answer import Person
+from qa.counted import says_none
 from qa.exonyms import nations_in, place_terms
 from qa.people import corrected, names_in, names_somebody
 from qa.quantities import quantities
@@ -42,6 +43,13 @@ LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
 LONGEST_HEADING = 5
+GIVES_A_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
+    r"led to|triggered|reason|why|since|in order to|so that|in protest|citing|faute|parce qu|car|à cause|en raison|"
+    r"dû|dus?|due|provoqu|caus[ée]|imput|origine|motif|afin d|grâce|suite à|raison|"
+    r"و?(?:بسبب|نتيجة|إثر|جراء|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|أرجعت|تسبب|تسببت|أدى|أدت|يعود|تعود|لأن|لأنه|احتجاجا|بفعل|وراء))",
+    re.IGNORECASE,
+)
 FEWEST_TO_SCALE = 8
 
 
@@ -320,6 +328,9 @@ def right_kind(kind: Kind, text: str) -> bool:
         return names_somebody(text)
     if kind is Kind.WHEN:
         return bool(find_times(text, None))
+    if kind is Kind.WHY:
+        return GIVES_A_CAUSE.search(text) is not None
     if kind is Kind.HOW_MANY:
-        return bool(quantities(text, [Span(each.start, each.end) for each in find_times(text, None)]))
+        times = [Span(each.start, each.end) for each in find_times(text, None)]
+        return bool(quantities(text, times)) or says_none(text)
     return True

@@ -12,6 +12,18 @@ from vectorstore.text import fold, is_rtl, terms, words
 
 # One place a row, all its names and adjectives; what is inflected regularly stands once.
 _ROWS = """
+corsica corsican corse كورسيكا كورسيكي
+antwerp anvers antwerpen أنفرس أنتويرب
+savoy savoie سافوا
+sicily sicile صقلية
+brittany breton bretonne
+slovenia slovenian slovénie slovène سلوفينيا
+peru peruvian pérou péruvien بيرو
+uganda ugandan ouganda ougandais أوغندا أوغندي
+tanzania tanzanian tanzanie tanzanien تنزانيا
+zambia zambian zambie zambien زامبيا
+bangladesh bangladeshi بنغلادش بنغلاديش
+madagascar malagasy malgache مدغشقر
 morocco moroccan maroc marocain marocaine المغرب مغربي مغربية
 algeria algerian algérie algérien algérienne الجزائر جزائري جزائرية
 egypt egyptian égypte égyptien égyptienne مصر مصري مصرية

@@ -13,7 +13,7 @@ _ROWS = """
 arrest arrested detain detained detention arrêté arrêtée arrestation \
 interpellé interpellation détenu اعتقل اعتقال اعتقلت توقيف موقوف موقوفين احتجاز
 die died dead death deaths kill killed killing mort morts mortes décès décédé \
-tué tués توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
+tué tués tuée tuées توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
 resign resigned resignation stepped démission démissionné استقال استقالة
 dismiss dismissed sacked limogé limogeage destitué révoqué أقال إقالة عزل إعفاء أعفى

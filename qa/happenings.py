@@ -25,15 +25,19 @@ from vectorstore.text import fold, sentences, terms, words
 from vectorstore.times import find_times
 
 # What may be listed by whom it befell, and by when it happened.
-BEFALLS = ("appoint", "elect", "arrest")
+BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
 # Who does it as a rule, and what makes a verb passive: neither narrows a question.
 AS_A_RULE = frozenset(
     terms(
-        "police gendarmes gendarmerie authorities autorités government gouvernement "
-        "تم الشرطة الأمن الدرك السلطات الحكومة"
+        "post posts office job police gendarmes gendarmerie authorities autorités government gouvernement "
+        "منصب منصبه منصبها تم الشرطة الأمن الدرك السلطات الحكومة"
     )
 )
+BEEN = re.compile(
+    r"\b(?:was|were|been|été)(?: \w{3,12})? (?:arrested|detained|arrêté|interpellé|placé)", re.IGNORECASE
+)
+RELEASED = frozenset(terms("released freed libéré libérée libérés liberté أفرج الإفراج سراح"))
 STOPS = frozenset(terms("أوقف"))
 # Those who are arrested without their names being told.
 UNNAMED = frozenset(
@@ -117,12 +121,12 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
 def _arrests(text: str) -> bool:
     """Whether somebody is arrested: «أوقف» says so of the police, else that something is stopped."""
     told = set(terms(text))
-    return bool(told & forms("arrest") - STOPS) or bool(told & AS_A_RULE)
+    return not RELEASED & told and bool(told & forms("arrest") - STOPS or told & AS_A_RULE)
 
 
 def _tells_of_somebody(text: str) -> bool:
     times = [Span(each.start, each.end) for each in find_times(text, None)]
-    return bool(UNNAMED & set(terms(text)) or quantities(text, times))
+    return bool(UNNAMED & set(terms(text)) or BEEN.search(text) or quantities(text, times))
 
 
 def _does(text: str, verb: frozenset[str], sought: Sought) -> bool:

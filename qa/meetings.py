@@ -9,7 +9,7 @@ from qa.people import Sought, mentions, names_somebody
 from qa.question import Kind, Question
 from qa.relations import asks_whom_met, forms, relations_in
 from qa.selected import LONGEST_QUOTE, Selected, sentence_span
-from qa.subject import paragraph_of, tells_of
+from qa.subject import goes_on_about, paragraph_of, tells_of
 from vectorstore.places import Place
 from vectorstore.records import Span
 from vectorstore.text import clauses, terms
@@ -82,6 +82,7 @@ def _is_about(evidence: Evidence, span: Span, people: Sequence[Sought]) -> bool:
         first is None
         or mentions(article.title, first)
         or mentions(article.text[span.start : span.end], first)
+        or goes_on_about(article, evidence.sentence, first)
     )
 
 

@@ -42,7 +42,19 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.WHO, ("من هو", "من هي", "من هم", "مع من", "بمن", "لمن", "من")),
     (
         Kind.WHY,
-        ("why", "for what reason", "pourquoi", "pour quelle raison", "لماذا", "لم", "ما سبب", "ما اسباب"),
+        ("why", "for what reason", "what caused", "what causes", "what was the cause", "what is the cause"),
+    ),
+    (
+        Kind.WHY,
+        ("what led to", "pourquoi", "pour quelle raison", "quelle est la cause", "quelle est l'origine"),
+    ),
+    (
+        Kind.WHY,
+        ("qu'est-ce qui a cause", "qu'est-ce qui a provoque", "quelles sont les causes", "qu'a cause"),
+    ),
+    (
+        Kind.WHY,
+        ("لماذا", "لم", "ما سبب", "ما هو سبب", "ما اسباب", "ما الذي تسبب", "ما الذي ادي", "ماذا كان سبب"),
     ),
     (
         Kind.YES_NO,

@@ -17,9 +17,14 @@ WORDS: dict[str, str] = {
         زار يزور زيارة زيارات جولة سفر سافر حل وصل
     """,
     "die": """
-        died dead deaths death killed toll victims lives
-        morts mort tues tue deces bilan victimes decede
+        died dead deaths death killed toll victims lives drowned perished
+        morts mort tues tue tuee deces bilan victimes decede noye
         توفي قتلى قتيل وفيات وفاة ضحايا مصرع حصيلة لقي مات أودى أودت
+    """,
+    "missing": """
+        missing unaccounted
+        disparus disparues
+        مفقود مفقودين مفقودون فقدان
     """,
     "injure": """
         injured wounded hurt
@@ -51,15 +56,25 @@ WORDS: dict[str, str] = {
         nomme nommer nomination designe
         عين تعيين عينت
     """,
+    "resign": """
+        resign resigned resigns resignation quit
+        demission demissionne demissionner
+        استقال استقالت استقالة استقالته استقالتها
+    """,
+    "dismiss": """
+        dismiss dismissed sacked fired
+        limoge limogee limogeage destitue revoque
+        أقال أقيل إقالة أعفى إعفاء عزل
+    """,
     "elect": """
         elect elected election
         elu elue elire election
         انتخب انتخبت انتخاب
     """,
     "arrest": """
-        arrest arrested arrests detained
+        arrest arrested arrests detained custody
         arrete arretee arretes arrestation interpelle interpelles interpellation
-        اعتقل اعتقال اعتقلت توقيف أوقفت موقوف موقوفين
+        اعتقل اعتقال اعتقلت توقيف أوقفت موقوف موقوفين القبض
     """,
     "host": """
         host hosts hosting organise organize organised stage

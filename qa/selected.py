@@ -1,6 +1,5 @@
 """Words chosen to be quoted: what they are, their order, and which say the same again."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,7 +8,7 @@ from qa.evidence import Evidence
 from qa.named import names_told
 from qa.negation import denials
 from vectorstore.neighbours import lacks_its_subject
-from vectorstore.passages import sentence_before
+from vectorstore.passages import DATELINE, sentence_before
 from vectorstore.records import Article, Days, Span
 from vectorstore.text import terms
 
@@ -18,11 +17,6 @@ MOST_LISTED = 60
 SAME_WORDS = 0.7
 # A look back tells of an event weeks after it.
 NEWS_DAYS = timedelta(31)
-# The place a report is sent from, before its first sentence: «الرباط - », "MADRID, Spain (Reuters) — ".
-DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{1,24}(?:, \w+)?|[\u0621-\u064a]{2,15}(?: [\u0621-\u064a]{2,15})?)"
-    r"(?: ?\([^()\n]{2,24}\))? [-–—] "
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,19 @@
 """Whether a sentence tells of somebody: by name, by office, or by going on from a sentence that does."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.people import Sought, is_title, mentions
-from vectorstore.records import Article, Sentence
+from qa.people import ARTICLES, Sought, is_title, mentions, names_somebody
+from vectorstore.naming import is_given_name
+from vectorstore.passages import DATELINE
+from vectorstore.records import Article, Sentence, Span
 from vectorstore.text import clauses, fold, sentences, words
 
 OFFICE_WORDS = 2
+OPENING = 8
+LOOKED_BACK = 8  # sentences
+PRONOUNS = frozenset(map(fold, "he she il elle هو هي".split()))
 # How a sentence begins that goes on telling of whom the one before told.
 CONTINUES = frozenset(
     fold(word)
@@ -23,11 +29,49 @@ def tells_of(article: Article, sentence: Sentence, sought: Sought) -> bool:
     folded = fold(paragraph)
     if any(office in folded for office in offices(article, sought)):
         return True
+    if goes_on_about(article, sentence, sought):
+        return True
     first = folded.split(maxsplit=1)[:1]
     if not first or first[0] not in CONTINUES:
         return False
     begins = article.text.rfind("\n", 0, sentence.start) + 1
     return mentions(paragraph_of(article.text, len(article.text[:begins].rstrip())), sought)
+
+
+def goes_on_about(article: Article, sentence: Sentence, sought: Sought) -> bool:
+    """Whether the sentence begins with "she" or "the minister", and the last one named at such a place is sought."""
+    text = article.text
+    if not _stands_for_somebody(_opening(text, Span(sentence.start, sentence.end))):
+        return False
+    for before in reversed(sentences(text, 0, sentence.start)[-LOOKED_BACK:]):
+        opening = _opening(text, before)
+        if mentions(" ".join(opening), sought):
+            return True
+        if not _stands_for_somebody(opening) and names_somebody(" ".join(opening)):
+            return False
+    return mentions(article.title, sought)
+
+
+def _opening(text: str, sentence: Span) -> list[str]:
+    """The first words of a sentence, behind its dateline."""
+    dateline = DATELINE.match(text, sentence.start)
+    start = dateline.end() if dateline else sentence.start
+    return [
+        text[start + each.start : start + each.end] for each in words(text[start : sentence.end])[:OPENING]
+    ]
+
+
+def _stands_for_somebody(opening: Sequence[str]) -> bool:
+    """Whether a pronoun or an office without a name opens a sentence."""
+    first, second, third = [*opening, "", "", ""][:3]
+    if fold(first) in PRONOUNS:
+        return True
+    if fold(first) in ARTICLES:
+        return is_title(second) and second.islower() and not third.istitle()
+    return any(
+        word.startswith("ال") and is_title(word) and not is_given_name(fold(after))
+        for word, after in pairwise((first, second, third))
+    )
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from qa.selected import Selected, as_articles
 from vectorstore.clues import Clue
 from vectorstore.names import likeness
 from vectorstore.places import Place
-from vectorstore.text import terms, words
+from vectorstore.text import is_rtl, terms, words
 from vectorstore.times import find_times
 
 # What is told of within this time is one event, unless its place says otherwise.
@@ -45,7 +45,7 @@ def side_by_side(
     every = figures_of(evidence, thing, question, people, places)
     figures = _comparable([each for each in every if is_likely(each, thing, question)], thing, question)
     if thing.people and kinds_in(question.query):
-        figures += [each for each in every if _joins(each, figures)]
+        figures += [each for each in every if _joins(each, figures) and _may_be_named(each, question)]
     events = [event for event in _events(figures, thing) if _is_likely(event, figures)]
     if not any(each.evidence.chunk.article.published for each in figures):
         return []
@@ -79,6 +79,11 @@ def _joins(figure: Figure, figures: Sequence[Figure]) -> bool:
     return figure not in figures and any(
         _are_near(figure, each) and _names_its_place(figure, each) for each in figures
     )
+
+
+def _may_be_named(figure: Figure, question: Question) -> bool:
+    """Whether what the question names can be meant; in another script it may be spelled in a way that isn't known."""
+    return figure.named or is_rtl(figure.evidence.text) != is_rtl(question.query)
 
 
 def _names_its_place(figure: Figure, other: Figure) -> bool:

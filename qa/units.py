@@ -1,5 +1,6 @@
 """The unit that a number counts in, in three languages: changes when another unit should be known."""
 
+import re
 from functools import cache
 
 from vectorstore.records import Span
@@ -34,6 +35,17 @@ euro أورو يورو
 dinar دينار دنانير
 riyal ريال ريالات
 pound جنيه جنيهات
+rupee roupie روبية روبيات
+shilling شلن شلنا
+franc فرنك فرنكات
+naira نايرا
+lira ليرة ليرات
+yuan يوان
+yen ين
+rouble ruble روبل
+krone krona kronor couronne كرونة
+peso بيزو
+rand راند
 point نقطة نقاط
 person people personne شخص أشخاص
 """
@@ -41,6 +53,7 @@ _PERCENT = tuple(
     map(fold, ("%", "٪", "per cent", "percent", "pour cent", "في المائة", "بالمائة", "في المئة", "بالمئة"))
 )
 _SQUARE = frozenset(terms("square carré carrés carrée مربع مربعة مربعا"))
+_FURTHER = re.compile(r"(?: (?:and|or|to|et|ou|à) |[-–]| (?:و|أو|إلى) ?)\d{1,9}(?:[.,]\d{1,3})?(?=[ -])")
 _PASSED_OVER = frozenset(("de", "d", "of", "new", "من"))
 
 
@@ -52,6 +65,9 @@ def _units() -> dict[str, str]:
 
 def unit_after(text: str, end: int) -> str:
     """The name of the unit that follows the number ending at ``end``; empty where none is known."""
+    # "Aged 14 and 16 years": both count years.
+    further = _FURTHER.match(text, end)
+    end = further.end() if further else end
     following = text[end : end + 40]
     folded = fold(following).lstrip()
     if folded.startswith(_PERCENT):

@@ -134,3 +134,9 @@ def test_what_began_long_ago_is_not_told_of_one_later_day() -> None:
 def test_since_when_something_is_a_record_is_no_time_told(text: str) -> None:
     (sentence,) = sentences_of(article(text))
     assert sentence.events == ()
+
+
+def test_the_day_of_the_dateline_is_not_that_of_what_is_told() -> None:
+    text = "OSLO, July 2, 2026 (Agency) - The minister met the envoy on Tuesday."
+    (sentence,) = sentences_of(article(text, published=date(2026, 7, 2)))
+    assert sentence.events == (Days(date(2026, 6, 30), date(2026, 6, 30)),)

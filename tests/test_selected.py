@@ -19,6 +19,10 @@ SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
         ("RABAT - The bridge opened.", "The bridge opened."),
         ("الرباط - افتتح الجسر اليوم.", "افتتح الجسر اليوم."),
         ("MADRID, Spain (AFP) — It rained.", "It rained."),
+        ("OSLO, Norway, July 2, 2026 (Agency) - It rained.", "It rained."),
+        ("Oslo, le 2 juillet 2026 (Agence) – Il a plu.", "Il a plu."),
+        ("تزنيت - 7 سبتمبر 2025 (وكالة الأفق) - افتتح الجسر.", "افتتح الجسر."),
+        ("The king - who died in 2020 - was old.", "The king - who died in 2020 - was old."),
         ("It rained - and it snowed.", "It rained - and it snowed."),
     ],
 )

@@ -8,10 +8,22 @@ from functools import lru_cache
 from vectorstore.discourse import Discourse
 from vectorstore.records import Article, Days, Fit, Sentence, Span, fit
 from vectorstore.text import sentences
-from vectorstore.times import find_times, months_come_first
+from vectorstore.times import TimeMention, find_times, months_come_first
 
 LONG_DAYS = 62
 LOOKED_BACK = 60
+# The place a report is sent from, and often the day, before its first sentence: «الرباط - »,
+# "MADRID, Spain (Reuters) — ", "Oslo, 2 July 2026 (Agency) - ".
+_SENT = (
+    r"(?:(?:[,،]| [-–—]) ?(?:le |on )?(?:\w{3,9}[,،]? )?(?:\d{1,2}(?:er)? \w{3,9}\.?|\w{3,9}\.? \d{1,2})"
+    r"[,،]? (?:19|20)\d\d)"
+)
+DATELINE = re.compile(
+    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{{1,24}}(?:, [\w ]{{2,20}})?{_SENT}?"
+    rf"|[A-ZÀ-Þ][\w'’ -]{{1,24}}(?:, [\w ]{{2,20}})?{_SENT}"
+    rf"|[\u0621-\u064a]{{2,15}}(?: [\u0621-\u064a]{{2,15}})?{_SENT}?)"
+    r"(?: ?\([^()\n]{2,30}\))? [-–—] "
+)
 # "The highest since 2016" tells nothing of 2016, nor of all that time.
 SINCE = re.compile(r"(?:since|depuis|منذ)\b", re.IGNORECASE)
 COMPARES = re.compile(
@@ -63,7 +75,7 @@ def _told(text: str, published: date | None, language: str) -> list[tuple[int, D
     mentions = [
         (each, each.days)
         for each in find_times(text, published, months_come_first(text, language))
-        if each.days and not _only_compares(text, each.start)
+        if each.days and not _only_compares(text, each.start) and not _is_of_report(text, each, published)
     ]
     with_year: dict[tuple[int, int], Days] = {}
     for mention, days in mentions:
@@ -74,6 +86,14 @@ def _told(text: str, published: date | None, language: str) -> list[tuple[int, D
         (mention.start, _with_its_year(days, with_year, bool(YEAR.search(text, mention.start, mention.end))))
         for mention, days in mentions
     ]
+
+
+def _is_of_report(text: str, mention: TimeMention, published: date | None) -> bool:
+    """Whether it is the day in the dateline, on which the report was sent: what it tells may be of another."""
+    if published is None or mention.days != Days(published, published):
+        return False
+    dateline = DATELINE.match(text, text.rfind("\n", 0, mention.start) + 1)
+    return dateline is not None and mention.end <= dateline.end()
 
 
 def _only_compares(text: str, start: int) -> bool:

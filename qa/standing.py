@@ -1,4 +1,4 @@
-"""Whether a meeting took place: changes when one that didn't, or hasn't yet, is worded in another way."""
+"""Whether what is told took place: changes when what didn't, or hasn't yet, is worded in another way."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from vectorstore.text import fold, terms, words
 
 Standing = Literal["held", "denied", "ahead"]
 
-# Words from what delays a meeting to the word for it, and from there on: "the meeting, due on Monday".
+# Words from what delays a meeting, or anything else, to the word for it, and from there on.
 _BEFORE = 5
 # Words from "denied" to what is denied: "denied on Thursday that he had ever met".
 _DENIED = 12
@@ -22,6 +22,13 @@ _TO_COME = frozenset(
     va vont doit doivent devrait devraient devait prévoit prévu prévue prévus souhaite
     سوف المقرر المرتقب المنتظر المتوقع مقررا يعتزم تعتزم ينوي تنوي يأمل
     """.split()
+)
+# "The meeting in Ankara with the Turkish minister had been cancelled": so it is however far on, in one clause.
+_CALLED_OFF = re.compile(
+    r"\b(?:cancell?ed|called off|postponed|(?:annul|report)ée?s?|ألغي|ألغيت|تأجل|تأجلت|أرجئ)\b", re.IGNORECASE
+)
+_DECLINED = re.compile(
+    r"\b(?:not|n['’]a pas|n['’]ont pas|لم) (?:accept|[يت]قبل)|\b(?:rejected|turned down|refus[ée]e?)\b"
 )
 _DELAYED = frozenset(
     fold(word)
@@ -38,13 +45,20 @@ _FUTURE = re.compile(
 )
 
 
-def standing(text: str) -> Standing:
-    """How it stands with the meetings that ``text`` tells of: ``held`` where any took place, or none is told of."""
+def standing(text: str, verb: frozenset[str]) -> Standing:
+    """How it stands with what ``text`` tells by ``verb`` (index terms).
+
+    ``held`` where any of it took place, or none is told of.
+    """
     said = [text[span.start : span.end] for span in words(text)]
     denying = {word for denial in denials(text) for word in denial.split()}
-    meetings = [at for at, word in enumerate(said) if forms("meet") & set(terms(word))]
-    told = {_standing(said, at, denying) for at in meetings}
-    return "held" if not told or "held" in told else min(told)
+    told = [at for at, word in enumerate(said) if verb & set(terms(word))]
+    if told and verb <= forms("meet") | forms("visit") and _CALLED_OFF.search(text):
+        return "denied"
+    if told and verb == forms("resign") and _DECLINED.search(text):
+        return "denied"
+    found = {_standing(said, at, denying) for at in told}
+    return "held" if not found or "held" in found else min(found)
 
 
 def _standing(said: Sequence[str], at: int, denying: set[str]) -> Standing:

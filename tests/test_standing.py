@@ -1,6 +1,7 @@
 import pytest
 
-from qa.held import standing
+from qa.relations import forms
+from qa.standing import standing
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from qa.held import standing
     ],
 )
 def test_a_meeting_that_is_told_of_was_held(text: str) -> None:
-    assert standing(text) == "held"
+    assert standing(text, forms("meet")) == "held"
 
 
 @pytest.mark.parametrize(
@@ -42,8 +43,24 @@ def test_a_meeting_that_is_told_of_was_held(text: str) -> None:
         "سيعقد السالمي اجتماعا مع الوزير.",
         "من المقرر أن يجري السالمي محادثات مع الوزير.",
         "نفى السالمي لقاء الوزير.",
+        "The meeting in Ankara with Turkish minister Cemal Aydogan had been cancelled at Turkey's request, she said.",
         "لم يستقبل السالمي الوزير.",
     ],
 )
 def test_one_denied_called_off_or_to_come_was_not(text: str) -> None:
-    assert standing(text) != "held"
+    assert standing(text, forms("meet")) != "held"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Duncan Hargest resigned on Tuesday after admitting that he had not paid.", "resign", "held"),
+        ("Duncan Hargest refused to resign on Tuesday.", "resign", "denied"),
+        ("Els Verbruggen offered her resignation, but the council did not accept it.", "resign", "denied"),
+        ("قدم المدير استقالته اليوم.", "resign", "held"),
+        ("It would be the first visit to Turkey in four years.", "visit", "ahead"),
+        ("Salmi visited Ankara on Monday.", "visit", "held"),
+    ],
+)
+def test_other_deeds_are_told_apart_alike(text: str, verb: str, expected: str) -> None:
+    assert standing(text, forms(verb)) == expected
