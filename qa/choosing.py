@@ -1,7 +1,7 @@
 """Chooses what to quote from a scope: figures side by side, every match for a list, else the likeliest few."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.counted import thing_asked
@@ -25,6 +25,8 @@ from vectorstore.records import Scope
 
 # Kinds of question that ask about what befell the one they name.
 OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
+
+FEWEST_TO_MEET = 2
 
 Heading = Literal["", "found", "differ"]
 
@@ -64,11 +66,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
     sure: list[Selected] = []
     if asks_of_meeting(question) and evidences.people:
-        met = meetings(found, evidences.people, evidences.places)
-        telling = {each.evidence.sentence for each in met}
-        found = [each for each in found if each.sentence in telling]
-        if question.kind is Kind.YES_NO and len(evidences.people) > 1:
-            sure = folded(met, question.language, evidences.people)[:MOST_QUOTED]
+        if question.kind is Kind.YES_NO and (settled := _whether_met(evidences, scope)):
+            return Chosen(settled)
+        met = {each.evidence.sentence for each in meetings(found, evidences.people, evidences.places)}
+        found = [each for each in found if each.sentence in met]
     if question.kind is Kind.WHO and asks_who_is(question.query, evidences.people):
         naming = [each for each in voices(found) if mentions(each.text, evidences.people[0])]
         # Where an office stands by the name the answer is at hand; elsewhere the name is only used.
@@ -93,8 +94,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         found = readings.of(found)
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
-    # Words that bring all who are asked about together in a meeting tell whether they met, however unlike, and those
-    # that name the one asked about tell something of who it is.
+    # Words that name the one asked about tell something of who it is, however unlike the question.
     return Chosen(likely or sure, confidence=confidence)
 
 
@@ -124,7 +124,19 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
 def _as_asked(told: list[Selected], question: Question, verb: frozenset[str]) -> list[Selected]:
     """What took place, if any did; where it is asked who will be met, or wasn't, what is told so alone."""
     asked = standing(question.query, verb)
-    return [each for each in told if standing(each.text, verb) == asked] or (told if asked == "held" else [])
+    marked = [replace(each, standing=standing(each.text, verb)) for each in told]
+    return [each for each in marked if each.standing == asked] or (marked if asked == "held" else [])
+
+
+def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:
+    """What brings all who are asked about together: that they met or didn't, else that they were to; the newest."""
+    people = evidences.people
+    if sum(not each.place for each in people) < FEWEST_TO_MEET:
+        return []
+    met = meetings(evidences.telling(scope, forms("meet")), people, evidences.places)
+    marked = [replace(each, standing=standing(each.text, forms("meet"))) for each in met]
+    settled = [each for each in marked if each.standing != "ahead"] or marked
+    return folded(settled, evidences.question.language, people)[-MOST_QUOTED:]
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

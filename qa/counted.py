@@ -50,6 +50,11 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 # "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
+# "Seven deaths had at first been announced."
+_AT_FIRST = re.compile(
+    r"\b(?:had (?:at first|first|initially)|avai(?:t|en)t d['’]abord|(?:initially|first) (?:announced|reported)"
+    r"|initialement annoncé|أعلن في البداية)"
+)
 _ASIDE = re.compile(
     r"[,،(–—] ?(?:(?:and |et )?(?:not|non|pas)|instead of|rather than|au lieu de|و?ليس|بدلا? من)\s"
     r"[^,،()–—.;]{1,80}(?:[,،)–—]|(?=[.;])|\Z)"
@@ -178,4 +183,7 @@ def _is_withdrawn(text: str, number: Span) -> bool:
     if _FROM.search(text, 0, number.start) and _THEN_TO.match(text, number.end):
         return True
     cuts = [each.end() for each in _BREAK.finditer(text, 0, number.start)]
-    return bool(WITHDRAWN.search(text, cuts[-1] if cuts else 0, number.start))
+    if WITHDRAWN.search(text, cuts[-1] if cuts else 0, number.start):
+        return True
+    end = _BREAK.search(text, number.end)
+    return bool(_AT_FIRST.search(text, number.end, end.start() if end else len(text)))

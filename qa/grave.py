@@ -20,7 +20,7 @@ dismiss dismissed sacked limogé limogeage destitué révoqué أقال إقال
 convict convicted sentenced jailed imprisoned prison guilty condamné \
 condamnée condamnation emprisonné إدانة أدين أدان سجن السجن
 accuse accused accusation indicted accusé accusation inculpé اتهم اتهام تهمة متهم
-acquit acquitted acquittal acquitté acquittement تبرئة براءة
+acquit acquitted acquittal acquitté acquittée acquittement تبرئة براءة برأت
 suspend suspended suspension suspendu
 murder murdered assassinated assassination assassiné assassinat meurtre اغتيل اغتيال
 rape raped assault assaulted viol violé agression اغتصاب اعتداء
@@ -36,6 +36,14 @@ def _rows() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
 
 
+@cache
+def _answers() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Matters of which the second answers a question about the first."""
+    convicted, acquitted = (next(row for row in _rows() if word in row) for word in ("convict", "acquit"))
+    # "Relaxée" in a French court; in English rules are relaxed.
+    return [(convicted, acquitted | {"relax"}), (acquitted, convicted)]
+
+
 def matters_of(claim: frozenset[str]) -> list[frozenset[str]]:
     """The matters that ``claim`` (index terms) speaks of, each in all its forms."""
     return [row for row in _rows() if claim & row]
@@ -48,8 +56,11 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
 
 def speaks_of(passage: str, question: str) -> bool:
     """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
-    asked = _terms_of(question)
-    return not matters_of(asked) or not unfounded(asked, _terms_of(passage))
+    asked, told = _terms_of(question), _terms_of(passage)
+    for one, other in _answers():
+        # Whether somebody was convicted is answered by an acquittal too.
+        told |= one if told & other else frozenset()
+    return not matters_of(asked) or not unfounded(asked, told)
 
 
 def is_grave(question: str) -> bool:

@@ -55,6 +55,8 @@ def _heading(blank: Answer, chosen: Chosen) -> str:
 
 def _marks(selected: Selected, language: str) -> Iterator[str]:
     """What is said of a line besides its date."""
+    if selected.standing != "held":
+        yield say(selected.standing, language)
     if selected.newest:
         yield say("newest", language)
     if selected.corrects:

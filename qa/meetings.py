@@ -10,6 +10,7 @@ from qa.question import Kind, Question
 from qa.relations import asks_whom_met, forms, relations_in
 from qa.selected import LONGEST_QUOTE, Selected, sentence_span
 from qa.subject import goes_on_about, paragraph_of, tells_of
+from vectorstore.passages import DATELINE
 from vectorstore.places import Place
 from vectorstore.records import Span
 from vectorstore.text import clauses, terms
@@ -69,7 +70,9 @@ def _happened_there(evidence: Evidence, called: frozenset[frozenset[str]]) -> bo
     if any(name <= own for name in called):
         return True
     title, lead = set(terms(article.title)), set(terms(paragraph_of(article.text, 0)))
-    around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead)
+    dateline = DATELINE.match(article.text)
+    sent_from = set(terms(dateline.group())) if dateline else set()
+    around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead) | sent_from
     elsewhere = [place for term in own if (place := place_terms(term)) and not place & (title | lead)]
     return not elsewhere and any(name <= around for name in called)
 

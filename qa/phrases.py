@@ -37,6 +37,8 @@ SAID = {
         "événement, le plus récent vient en premier :",
         "ar": "الأرقام متباينة ({passages} في {articles} من أصل {all}{window})؛ الأحدث عن الحدث نفسه يأتي أولا:",
     },
+    "ahead": {"en": "planned", "fr": "prévu", "ar": "مرتقب"},
+    "denied": {"en": "denied or called off", "fr": "démenti ou annulé", "ar": "منفي أو ملغى"},
     "newest": {"en": "newest figure", "fr": "chiffre le plus récent", "ar": "أحدث رقم"},
     "corrects": {"en": "corrects {figure}", "fr": "corrige {figure}", "ar": "يصحح {figure}"},
     "also_in": {"en": "also in {others}", "fr": "aussi dans {others}", "ar": "وأيضا في {others}"},

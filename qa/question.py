@@ -1,5 +1,6 @@
 """What is asked: language, window of time, people, kind of question, and the words to search with."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -63,6 +64,10 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 )
 
 
+# "Castan a-t-elle été condamnée": a French question of yes or no where no word of asking opens it.
+INVERTED = re.compile(r"\w-(?:t-)?(?:il|elle|ils|elles|on)\b")
+ASKING = frozenset("que quel quelle quels quelles comment a de dans sur pour par avec en qu'est-ce".split())
+
 # What stands before a time and goes with it.
 BEFORE_A_TIME = frozenset("in on at since during en au le depuis في منذ خلال سنه عام يوم شهر".split())
 
@@ -120,7 +125,7 @@ def kind_of(text: str) -> Kind:
             words = each.split()
             if opening[: len(words)] == words:
                 return kind
-    return Kind.WHAT
+    return Kind.YES_NO if INVERTED.search(asked) and opening[:1] and opening[0] not in ASKING else Kind.WHAT
 
 
 def _kind(text: str, query: str) -> Kind:

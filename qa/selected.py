@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from qa.evidence import Evidence
 from qa.named import names_told
 from qa.negation import denials
+from qa.standing import Standing
 from vectorstore.neighbours import lacks_its_subject
 from vectorstore.passages import DATELINE, sentence_before
 from vectorstore.records import Article, Days, Span
@@ -24,7 +25,7 @@ class Selected:
     """Words to quote, the evidence they come from, and other articles that tell the same.
 
     Of a figure that stands beside others: it is dated by its report, may be the newest of one event whose figures
-    differ, and may take back another (``corrects``, as written).
+    differ, and may take back another (``corrects``, as written). ``standing`` says whether a deed took place.
     """
 
     evidence: Evidence
@@ -34,6 +35,7 @@ class Selected:
     newest: bool = False
     differs: bool = False
     corrects: str = ""
+    standing: Standing = "held"
 
     @property
     def highlight(self) -> Span | None:

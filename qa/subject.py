@@ -11,7 +11,7 @@ from vectorstore.records import Article, Sentence, Span
 from vectorstore.text import clauses, fold, sentences, words
 
 OFFICE_WORDS = 2
-OPENING = 8
+OPENING = 12
 LOOKED_BACK = 8  # sentences
 PRONOUNS = frozenset(map(fold, "he she il elle هو هي".split()))
 # How a sentence begins that goes on telling of whom the one before told.
@@ -64,7 +64,7 @@ def _opening(text: str, sentence: Span) -> list[str]:
 def _stands_for_somebody(opening: Sequence[str]) -> bool:
     """Whether a pronoun or an office without a name opens a sentence."""
     first, second, third = [*opening, "", "", ""][:3]
-    if fold(first) in PRONOUNS:
+    if fold(first) in PRONOUNS or fold(third) in PRONOUNS:  # "on Wednesday she"
         return True
     if fold(first) in ARTICLES:
         return is_title(second) and second.islower() and not third.istitle()

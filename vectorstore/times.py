@@ -104,6 +104,14 @@ def _aimed(phrase: Phrase, text: str) -> Moment:
     return moment
 
 
+def _asked(phrase: Phrase, question: str) -> Moment:
+    """What is asked about: a day or month without a year is the next one where the question is of the future."""
+    moment = phrase.moment
+    if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
+        return replace(moment, side=1) if told_ahead(question, phrase.start, phrase.end) else moment
+    return moment
+
+
 def months_come_first(text: str, language: str) -> bool:
     """Whether 03/04/2025 is in March, in a text in this language (``en``, ``en-GB``, …).
 
@@ -133,7 +141,7 @@ def question_window(question: str, as_of: date) -> Window | None:
     found = [
         (phrase, days)
         for phrase in phrases(question, question=True)
-        if (days := resolve(phrase.moment, as_of, 0)) is not None
+        if (days := resolve(_asked(phrase, question), as_of, 0)) is not None
     ]
     if not found:
         return None
