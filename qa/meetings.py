@@ -71,8 +71,9 @@ def _happened_there(evidence: Evidence, called: frozenset[frozenset[str]]) -> bo
         return True
     title, lead = set(terms(article.title)), set(terms(paragraph_of(article.text, 0)))
     dateline = DATELINE.match(article.text)
-    sent_from = set(terms(dateline.group())) if dateline else set()
-    around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead) | sent_from
+    # "GAZIPUR, Bangladesh - ": the country is that of what is told, the town often where the reporter sits.
+    country = set(terms(dateline.group().partition(",")[2])) if dateline else set()
+    around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead) | country
     elsewhere = [place for term in own if (place := place_terms(term)) and not place & (title | lead)]
     return not elsewhere and any(name <= around for name in called)
 
