@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from qa.answer import Person
 from qa.counted import says_none
 from qa.exonyms import nations_in, place_terms
-from qa.people import corrected, names_in, names_somebody
+from qa.offices import holder, office_in
+from qa.people import Sought, corrected, names_in, names_somebody
 from qa.quantities import quantities
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
@@ -45,9 +46,10 @@ TOLD_THEN = 0.6
 LONGEST_HEADING = 5
 GIVES_A_CAUSE = re.compile(
     r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
-    r"led to|triggered|reason|why|since|in order to|so that|in protest|citing|faute|parce qu|car|à cause|en raison|"
-    r"dû|dus?|due|provoqu|caus[ée]|imput|origine|motif|afin d|grâce|suite à|raison|"
-    r"و?(?:بسبب|نتيجة|إثر|جراء|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|أرجعت|تسبب|تسببت|أدى|أدت|يعود|تعود|لأن|لأنه|احتجاجا|بفعل|وراء))",
+    r"triggered|reasons?|why|in order to|so that|in protest|citing|to (?:mark|celebrate|avoid|allow|protest))\b"
+    r"|\b(?:parce qu|caus[ée]|provoqu|imput|grâce|afin d|origine|en raison|à cause|suite à"
+    r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|dû|due|motifs?|raisons?)\b)"
+    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء)",
     re.IGNORECASE,
 )
 FEWEST_TO_SCALE = 8
@@ -108,17 +110,34 @@ class Evidences:
         self, library: Library, search: Search, question: Question, people: Sequence[Person] | None = None
     ) -> None:
         self.question = question
-        found = names_in(question.query, library)
-        self.people = found if people is None else corrected(found, people)
+        self._vector = search.embed(question.query)
         self.places = _places_in(question.query)
+        found = names_in(question.query, library)
+        if office := office_in(question.query):
+            found = self._by_office(found, office, library, search)
+        self.people = found if people is None else corrected(found, people)
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)
         self._editions = _editions(question.query)
         self._library = library
         self._search = search
-        self._vector = search.embed(question.query)
         self._found: dict[tuple[Scope, int], list[Candidate]] = {}
         self._searched: dict[Scope, tuple[int, list[Hit]]] = {}
+
+    def _by_office(
+        self, found: tuple[Sought, ...], office: frozenset[str], library: Library, search: Search
+    ) -> tuple[Sought, ...]:
+        """``found`` without words of the ``office`` asked about, and with who holds it where nobody is named."""
+        kept = tuple(each for each in found if not set(terms(each.asked)) <= office)
+        if any(not each.place and not each.thing for each in kept):
+            return kept
+        hits = search.find(self.question.query, COUNTED, vector=self._vector)
+        named = holder(self.question.query, self.places, [hit.chunk.text for hit in hits], library)
+        if named is None:
+            return kept
+        # The country says whose minister it is, not where anything happened.
+        self.places = []
+        return (*kept, named)
 
     def telling(self, scope: Scope, verb: frozenset[str]) -> list[Evidence]:
         """The rated sentences with ``verb`` (index terms) of the ``LISTED`` best passages, likeliest first."""

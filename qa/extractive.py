@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from qa.evidence import Evidence, covered, right_kind
-from qa.question import Question
+from qa.question import Kind, Question
 from qa.selected import (
     LONGEST_QUOTE,
     MOST_LISTED,
@@ -46,6 +46,21 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
         # Many that say the same leave room for the likely ones that say something else.
         telling += [each for each in likely if each not in telling]
     return quoted(telling, question, clues)[:MOST_QUOTED]
+
+
+def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """``evidence``, with what gives a cause in the likeliest one's article before it, where that gives none.
+
+    The lead says most of what is asked; the cause of it stands further down, in few of the question's words.
+    """
+    best, *others = evidence
+    if best.probability < ENOUGH or right_kind(Kind.WHY, best.text):
+        return list(evidence)
+    causes = [each for each in others if each.chunk.article == best.chunk.article]
+    cause = next((each for each in causes if right_kind(Kind.WHY, each.text)), None)
+    if cause is None:
+        return list(evidence)
+    return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
 
 
 def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:

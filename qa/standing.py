@@ -23,6 +23,8 @@ _TO_COME = frozenset(
     سوف المقرر المرتقب المنتظر المتوقع مقررا يعتزم تعتزم ينوي تنوي يأمل
     """.split()
 )
+# "On Wednesday she is to travel to Beirut for talks."
+_IS_TO = re.compile(r"\b(?:is|are) to\b|\bse (?:rendra|rendront|déplacera)\b")
 # "The meeting in Ankara with the Turkish minister had been cancelled": so it is however far on, in one clause.
 _CALLED_OFF = re.compile(
     r"\b(?:cancell?ed|called off|postponed|(?:annul|report)ée?s?|ألغي|ألغيت|تأجل|تأجلت|أرجئ)\b", re.IGNORECASE
@@ -65,6 +67,8 @@ def _standing(said: Sequence[str], at: int, denying: set[str]) -> Standing:
     before = said[max(0, at - _BEFORE) : at]
     if not denying.isdisjoint(before) or any(map(is_denier, said[max(0, at - _DENIED) : at])):
         return "denied"
+    if _IS_TO.search(" ".join(said[max(0, at - _DENIED) : at])):
+        return "ahead"
     # A name such as Will has a capital.
     coming = {fold(word) for word in before if word[0].islower() or not word.isascii()}
     after = {fold(word) for word in said[at + 1 : at + 1 + _AFTER]}

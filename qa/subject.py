@@ -12,6 +12,7 @@ from vectorstore.text import clauses, fold, sentences, words
 
 OFFICE_WORDS = 2
 OPENING = 12
+SUBJECT = 6  # words within which a sentence about somebody else names them
 LOOKED_BACK = 8  # sentences
 PRONOUNS = frozenset(map(fold, "he she il elle هو هي".split()))
 # How a sentence begins that goes on telling of whom the one before told.
@@ -47,7 +48,9 @@ def goes_on_about(article: Article, sentence: Sentence, sought: Sought) -> bool:
         opening = _opening(text, before)
         if mentions(" ".join(opening), sought):
             return True
-        if not _stands_for_somebody(opening) and names_somebody(" ".join(opening)):
+        # "Les" is a given name too.
+        others = [word for word in opening[:SUBJECT] if fold(word) not in ARTICLES]
+        if not _stands_for_somebody(opening) and names_somebody(" ".join(others)):
             return False
     return mentions(article.title, sought)
 
