@@ -124,10 +124,14 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
 
 
 def _as_asked(told: list[Selected], question: Question, verb: frozenset[str]) -> list[Selected]:
-    """What took place, if any did; where it is asked who will be met, or wasn't, what is told so alone."""
+    """What took place, if any did; where it is asked who will be met, or wasn't, what is told so alone.
+
+    A plan often names the day that a report leaves out.
+    """
     asked = standing(question.query, verb)
+    wanted = (asked, "ahead") if question.kind is Kind.WHEN else (asked,)
     marked = [replace(each, standing=standing(each.text, verb)) for each in told]
-    return [each for each in marked if each.standing == asked] or (marked if asked == "held" else [])
+    return [each for each in marked if each.standing in wanted] or (marked if asked == "held" else [])
 
 
 def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:

@@ -44,14 +44,6 @@ LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
 LONGEST_HEADING = 5
-GIVES_A_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
-    r"triggered|reasons?|why|in order to|so that|in protest|citing|to (?:mark|celebrate|avoid|allow|protest))\b"
-    r"|\b(?:parce qu|caus[ée]|provoqu|imput|grâce|afin d|origine|en raison|à cause|suite à"
-    r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|dû|due|motifs?|raisons?)\b)"
-    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء)",
-    re.IGNORECASE,
-)
 FEWEST_TO_SCALE = 8
 
 
@@ -347,8 +339,6 @@ def right_kind(kind: Kind, text: str) -> bool:
         return names_somebody(text)
     if kind is Kind.WHEN:
         return bool(find_times(text, None))
-    if kind is Kind.WHY:
-        return GIVES_A_CAUSE.search(text) is not None
     if kind is Kind.HOW_MANY:
         times = [Span(each.start, each.end) for each in find_times(text, None)]
         return bool(quantities(text, times)) or says_none(text)

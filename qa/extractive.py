@@ -1,11 +1,12 @@
 """The answer without a language model: verbatim words of the articles, chosen, trimmed and put in order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from qa.evidence import Evidence, covered, right_kind
-from qa.question import Kind, Question
+from qa.question import Question
 from qa.selected import (
     LONGEST_QUOTE,
     MOST_LISTED,
@@ -31,6 +32,15 @@ ENOUGH = 0.045
 # So many other articles that say the same in the same words are copies, or meant to be found.
 ECHOED = 2
 MOST_COMPARED = 60
+GIVES_A_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
+    r"triggered|reasons?|why|in order to|so that|in protest|citing|after \w+ing|"
+    r"to (?:mark|celebrate|avoid|allow|protest))\b"
+    r"|\b(?:parce qu|caus[ée]|provoqu|imput|grâce|afin d|origine|en raison|à cause|suite à"
+    r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|dû|due|motifs?|raisons?)\b)"
+    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء)",
+    re.IGNORECASE,
+)
 
 
 def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
@@ -54,10 +64,10 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     The lead says most of what is asked; the cause of it stands further down, in few of the question's words.
     """
     best, *others = evidence
-    if best.probability < ENOUGH or right_kind(Kind.WHY, best.text):
+    if best.probability < ENOUGH or GIVES_A_CAUSE.search(best.text):
         return list(evidence)
     causes = [each for each in others if each.chunk.article == best.chunk.article]
-    cause = next((each for each in causes if right_kind(Kind.WHY, each.text)), None)
+    cause = next((each for each in causes if GIVES_A_CAUSE.search(each.text)), None)
     if cause is None:
         return list(evidence)
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]

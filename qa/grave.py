@@ -37,11 +37,10 @@ def _rows() -> tuple[frozenset[str], ...]:
 
 
 @cache
-def _answers() -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Matters of which the second answers a question about the first."""
+def _convicted_and_acquitted() -> tuple[frozenset[str], frozenset[str]]:
     convicted, acquitted = (next(row for row in _rows() if word in row) for word in ("convict", "acquit"))
     # "Relaxée" in a French court; in English rules are relaxed.
-    return [(convicted, acquitted | {"relax"}), (acquitted, convicted)]
+    return convicted, acquitted | {"relax"}
 
 
 def matters_of(claim: frozenset[str]) -> list[frozenset[str]]:
@@ -57,9 +56,9 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
 def speaks_of(passage: str, question: str) -> bool:
     """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
     asked, told = _terms_of(question), _terms_of(passage)
-    for one, other in _answers():
-        # Whether somebody was convicted is answered by an acquittal too.
-        told |= one if told & other else frozenset()
+    convicted, acquitted = _convicted_and_acquitted()
+    # Whether somebody was convicted is answered by an acquittal too.
+    told |= convicted if told & acquitted else frozenset()
     return not matters_of(asked) or not unfounded(asked, told)
 
 

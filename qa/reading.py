@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import log
 
 from qa.evidence import Evidence, right_kind
-from qa.question import Kind, Question
+from qa.question import Question
 from qa.rating import Logistic
 from qa.reader import Found, Reads
 from vectorstore.passages import sentence_before
@@ -66,13 +66,7 @@ class Readings:
             return evidence
         article = evidence.chunk.article
         together = SAME_LANGUAGE if article.language == self._question.language else OTHER_LANGUAGE
-        # The words that give a cause don't say that they do.
-        told = (
-            evidence.text
-            if self._question.kind is Kind.WHY
-            else article.text[found.span.start : found.span.end]
-        )
-        fits = right_kind(self._question.kind, told)
+        fits = right_kind(self._question.kind, article.text[found.span.start : found.span.end])
         score = found.score if fits else found.score - WRONG_KIND
         probability = together.of((_log_odds(evidence.probability), score))
         return replace(evidence, probability=probability, answer=found.span)
