@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from qa.article_figures import Figure, figures_of, is_likely
-from qa.counted import Thing
+from qa.counted import ASKING, PERSONS, Thing
 from qa.disasters import kinds_in
-from qa.evidence import Evidence
+from qa.evidence import Evidence, article_terms
+from qa.exonyms import place_terms
 from qa.extractive import NEAR, focus
 from qa.people import Sought
 from qa.question import Question
@@ -25,6 +26,8 @@ ONE_EVENT = timedelta(45)
 SAYS_AS_MUCH = 0.8
 # How alike the names of one place are in two scripts, of which one leaves vowels out.
 SAME_PLACE = 0.75
+# Of the most words of the question that an article with a figure has, how many another must have.
+AS_CLOSE = 0.75
 _IN = re.compile(
     r"\b(?:in|at|near|à|au|en|vers|près de)\s+((?:[A-ZÀ-Þ][\w'’-]+\s?){1,3})|(?:مدينة|إقليم|بمدينة|بإقليم)\s+(\w+)"
 )
@@ -45,7 +48,8 @@ def side_by_side(
     every = figures_of(evidence, thing, question, people, places)
     figures = _comparable([each for each in every if is_likely(each, thing, question)], thing, question)
     if thing.people and kinds_in(question.query):
-        figures += [each for each in every if _joins(each, figures) and _may_be_named(each, question)]
+        figures += [each for each in every if _joins(each, figures)]
+    figures = _as_close(figures, thing, question, people)
     events = [event for event in _events(figures, thing) if _is_likely(event, figures)]
     if not any(each.evidence.chunk.article.published for each in figures):
         return []
@@ -81,9 +85,52 @@ def _joins(figure: Figure, figures: Sequence[Figure]) -> bool:
     )
 
 
-def _may_be_named(figure: Figure, question: Question) -> bool:
-    """Whether what the question names can be meant; in another script it may be spelled in a way that isn't known."""
-    return figure.named or is_rtl(figure.evidence.text) != is_rtl(question.query)
+def _as_close(
+    figures: list[Figure], thing: Thing, question: Question, people: Sequence[Sought]
+) -> list[Figure]:
+    """Those whose article has about as many of the question's words as any; in another script, a name of it.
+
+    "The fire in the hospital of Sétif" isn't told of by an article on another hospital's.
+    """
+    known = thing.words.union(thing.others, ASKING, PERSONS, *kinds_in(question.query))
+    asked = set(terms(question.query)) - known
+    own = [each for each in figures if each.evidence.chunk.article.language == question.language]
+    shared = {
+        each.evidence.chunk.article: len(asked & article_terms(each.evidence.chunk.article)) for each in own
+    }
+    most = max(shared.values(), default=0)
+    # Arabic has no capitals: where an article in it answers, any other word may be a name.
+    words_asked = _written(question.query, asked) if is_rtl(question.query) and most else []
+    names = words_asked or [each.asked.split()[-1] for each in people if not each.thing]
+    kept = []
+    for each in figures:
+        article = each.evidence.chunk.article
+        if is_rtl(article.text) != is_rtl(question.query):
+            fits = _spells(each, names)
+        elif article.language != question.language:
+            fits = each.named
+        else:
+            fits = shared[article] >= AS_CLOSE * most
+        kept += [each] if fits else []
+    return kept
+
+
+def _written(text: str, wanted: set[str]) -> list[str]:
+    """The words of ``text`` that have one of the index terms ``wanted``."""
+    said = [text[span.start : span.end] for span in words(text)]
+    return [word for word in said if wanted & set(terms(word))]
+
+
+def _spells(figure: Figure, names: Sequence[str]) -> bool:
+    """Whether the article spells one of the names in another script, or has it in another language."""
+    article = figure.evidence.chunk.article
+    text = f"{article.title}\n{article.text}"
+    said = {text[span.start : span.end] for span in words(text)}
+    return not names or any(
+        bool(place_terms(name) & article_terms(article))
+        or any(likeness(name, word) >= SAME_PLACE for word in said)
+        for name in names
+    )
 
 
 def _names_its_place(figure: Figure, other: Figure) -> bool:

@@ -142,6 +142,18 @@ REPORTS += [
         "adviser, Peter Sakala, was acquitted for lack of evidence.",
     ),
 ]
+REPORTS += [
+    (
+        date(2026, 2, 20),
+        "ارتفاع حصيلة حريق مستشفى سطيف",
+        "ارتفعت حصيلة حريق مستشفى سطيف إلى 10 قتلى بعد وفاة مريضين متأثرين بجروحهما، حسب وزارة الصحة.",
+    ),
+    (
+        date(2026, 3, 3),
+        "تحقيق في حريق الناصرية",
+        "قال الوزير إن حريق مستشفى الناصرية أودى بحياة 22 مريضا، وإن التحقيق مستمر.",
+    ),
+]
 AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, in Rabat on Tuesday."
 
 
@@ -294,3 +306,13 @@ def test_who_resigned_is_listed_without_those_who_did_not(operations: LocalOpera
 
 def test_whether_somebody_was_convicted_is_answered_by_an_acquittal(operations: LocalOperations) -> None:
     assert "acquitted" in quotes(operations, "Was Peter Sakala convicted?")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["كم عدد قتلى حريق مستشفى سطيف؟", "Combien de morts dans l'incendie de l'hôpital de Sétif ?"]
+)
+def test_the_dead_of_another_fire_are_no_figure_of_this_one(
+    operations: LocalOperations, question: str
+) -> None:
+    (told,) = quotes(operations, question)
+    assert "10 قتلى" in told
