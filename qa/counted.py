@@ -24,7 +24,7 @@ REACH = 6  # words between a number and what it counts
 # "The number of people killed in Saturday's earthquake in the south has risen to 31."
 REACH_TO = 20
 _TO = re.compile(r"\b(?:to|at|à|إلى)(?: (?:at least|au moins))? \Z")
-_FROM, _THEN_TO = re.compile(r"\b(?:from|de|من) \Z"), re.compile(r" ?(?:\w+ ){0,2}(?:to|à|إلى) ")
+_FROM, _THEN_TO = re.compile(r"\b(?:from|de|من) \Z"), re.compile(r" ?(?:\w{1,20}+ ){0,2}(?:to|à|إلى) ")
 # What tells of the dead in several words, or in words that tell it beside a number alone.
 _DEAD = re.compile(
     r"\b(?:(?:perdu|co[uû]t\w{1,4}|laiss\w{1,3}) la vie|trouv\w{1,4} la mort|(?:a|ont|avaient) péri|lost their lives|"

@@ -198,13 +198,25 @@ def place_terms(word: str) -> frozenset[str]:
     return frozenset[str]().union(*(_places().get(term, frozenset()) for term in terms(word)))
 
 
+@cache
+def _without_endings() -> frozenset[str]:
+    return frozenset(fold(word).rstrip("se") for word in _ROWS.split())
+
+
+def _may_be_nation(word: str) -> bool:
+    """Whether a word in Latin script may name one: with a small letter only as listed, since "dams" has a stem of
+    Damascus.
+    """
+    return not is_rtl(word) and (word[0].isupper() or fold(word).rstrip("se") in _without_endings())
+
+
 def nations_in(text: str) -> list[Place]:
     """The nations, adjectives of nations and cities that ``text`` names and that are called otherwise elsewhere.
 
     None counts as a country: "the Spanish police" may be told of where Spain isn't named.
     """
     said = dict.fromkeys(text[span.start : span.end] for span in words(text))
-    known = {word: place_terms(word) for word in said if not is_rtl(word) or is_arabic_place(word)}
+    known = {word: place_terms(word) for word in said if is_arabic_place(word) or _may_be_nation(word)}
     return [
         Place(word, frozenset(frozenset((term,)) for term in of_place), country=False)
         for word, of_place in known.items()

@@ -69,6 +69,7 @@ _LEADING = frozenset(
 _INSIDE = _LEADING | frozenset("de la du da di do dos del der den le bint y".split())
 _FIRST_NAMES_IN_W = frozenset("وليد وهبي وائل وايل وسيم وداد وفاء وجدي وحيد والي وهيب وزاني".split())
 _JOINING = re.compile(r"[\s\-‐‑'’.\u200b-\u200f]{0,4}")
+_LONGEST_HALF = 4  # letters of the second half of "Min-ho"
 _ROMAN = re.compile(r"[IVX]{1,5}")
 
 
@@ -87,6 +88,12 @@ def question_names(question: str) -> list[str]:
     """
     spans = words(question)
     kinds = [_kind(question[span.start : span.end]) for span in spans]
+    for at in range(1, len(spans)):
+        # "Min-ho": the second half of a name has a small letter.
+        hyphen = question[spans[at - 1].end : spans[at].start] == "-"
+        short = spans[at].end - spans[at].start <= _LONGEST_HALF
+        if hyphen and short and kinds[at] == "small" and kinds[at - 1] == "capital":
+            kinds[at] = "capital"
     if "capital" in kinds and not question.isupper():
         kinds = ["" if kind == "small" else kind for kind in kinds]
     runs = _runs(question, spans, kinds)

@@ -3,11 +3,14 @@
 from vectorstore.folding import fold
 from vectorstore.library import Library
 from vectorstore.names import LIKELY, likeness, sound_keys
+from vectorstore.naming import is_given_name
 from vectorstore.text import is_rtl
 
 MOST_SPELLINGS = 12
 # How alike an Arabic word must be to a name of so many consonants, to be one though nothing else tells it.
 SURE = {4: 0.99, 5: 0.95}
+LEAST = 3
+"""Consonants that an Arabic word which may be none has in common with a name in another script."""
 MOST_COMPARED = 300
 """In a large collection thousands of words may share a skeleton of consonants, and each takes a while to compare."""
 
@@ -19,8 +22,12 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     stored, may they be any words.
     """
     known = library.words_by_sound(sound_keys(word))
+    skeleton = min(sound_keys(word), key=len, default="")
     # Digits have no sound: G7 and G20 are alike to the ear alone.
     same_digits = [each for each in known if _digits(each) == _digits(fold(word))]
+    if not certain and is_rtl(word) and not is_given_name(fold(word)) and len(skeleton) < LEAST:
+        # «عطل», a fault, sounds like Italy.
+        same_digits = [each for each in same_digits if is_rtl(each)]
     likely = sorted(same_digits, key=lambda each: (not known[each], abs(len(each) - len(word)), each))
     rated = sorted(
         ((likeness(word, each), each) for each in likely[:MOST_COMPARED]),
@@ -28,7 +35,7 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     )
     alike = [each for rate, each in rated if rate >= LIKELY][:MOST_SPELLINGS]
     named = [each for each in alike if known[each]]
-    sure = SURE.get(min(len(min(sound_keys(word), key=len, default="")), max(SURE)))
+    sure = SURE.get(min(len(skeleton), max(SURE)))
     if named and certain and sure:
         named += [
             each for rate, each in rated if rate >= sure and not known[each] and is_rtl(each) != is_rtl(word)
