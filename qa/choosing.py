@@ -7,7 +7,7 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
-from qa.extractive import MOST_QUOTED, best, cause_first, quoted, told_in, voices
+from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
 from qa.happenings import happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
@@ -94,6 +94,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         found = readings.of(found)
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
+    elif found:
+        found = deed_first(found, evidences.deeds, question.language)
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
     # Words that name the one asked about tell something of who it is, however unlike the question.

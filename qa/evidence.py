@@ -278,6 +278,11 @@ class Evidences:
         """The clues for what the question names: its people, then its places."""
         return self.clues[: len(self.people) + len(self.places)]
 
+    @property
+    def deeds(self) -> list[Clue]:
+        """The other clues: what is asked about those that are named."""
+        return self.clues[len(self.people) + len(self.places) :]
+
 
 def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bool:
     """Whether the article has of each of ``ways`` one alternative in it, each as index terms."""

@@ -31,6 +31,8 @@ ANSWERS = 3.0
 ENOUGH = 0.045
 # So many other articles that say the same in the same words are copies, or meant to be found.
 ECHOED = 2
+# The share of the deed asked about that a sentence must say more than the likeliest of its article.
+FAR_MORE = 0.4
 MOST_COMPARED = 60
 GIVES_A_CAUSE = re.compile(
     r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
@@ -71,6 +73,23 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     if cause is None:
         return list(evidence)
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
+
+
+def deed_first(evidence: Sequence[Evidence], deeds: Sequence[Clue], language: str) -> list[Evidence]:
+    """``evidence``, with what says most of the ``deeds`` asked about (clues other than names) in the likeliest
+    one's article before it, where that says far less of them.
+
+    The lead names everybody; what is told of them further down says "he".
+    """
+    best, *others = evidence
+    if best.probability < ENOUGH or best.chunk.article.language != language or not deeds:
+        return list(evidence)
+    said = covered(deeds, best.text)
+    own = [each for each in others if each.chunk.article == best.chunk.article and each.signs.right_kind]
+    nearest = max(own, key=lambda each: covered(deeds, each.text), default=None)
+    if nearest is None or covered(deeds, nearest.text) < said + FAR_MORE:
+        return list(evidence)
+    return [replace(nearest, probability=best.probability), *(each for each in evidence if each != nearest)]
 
 
 def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:
