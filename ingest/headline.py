@@ -30,6 +30,9 @@ _OUTLET = re.compile(
     r"\b(?: (?:d[eu] )?[A-ZÀ-Þ][\w'’-]{0,24}+){0,2}\Z|"
     r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة) "
 )
+_LABELS = 4  # lines above a headline that may be labelled with its day and its outlet
+_DATE = re.compile(rf"(?:date|{fold('التاريخ|تاريخ النشر')}) ?:")
+_SOURCE = re.compile(rf"(?:source|{fold('المصدر')}) ?: ?")
 _OWN = 0.25  # of a headline's longer words that its article uses
 _NEARLY = 3.0  # less that a headline may score than its standfirst
 _KICKER = 3  # words above a headline that are none
@@ -67,6 +70,8 @@ def find_head(judged: Sequence[Judged], run: range, given: str) -> Head:
     bylines = [each for each in block if _is_byline(judged, each)]
     if first and _names_its_day(judged[first - 1]):
         bylines.insert(0, first - 1)
+    labelled = [each for each in range(max(0, first - _LABELS), first) if _labels(judged[each])]
+    bylines[:0] = [each for each in labelled if each not in bylines]
     bylines += [each for each in range(first - 1) if _heads_issue(judged[each])]
     rest = [each for each in block if each not in bylines and not judged[each].why and each > at]
     opening = key(judged[run.start].text) if run else ""
@@ -103,8 +108,13 @@ def author(lines: Sequence[str], outlet: str = "") -> str | None:
 
 
 def outlet(lines: Sequence[str]) -> str | None:
-    """The outlet behind the author's name on a byline, known as one by a word of it: "By X, The Harbour Post"."""
+    """The outlet behind the author's name on a byline, known as one by a word of it: "By X, The Harbour Post".
+
+    Also that of a line "Source: Northern Wire".
+    """
     for line in lines:
+        if label := _SOURCE.match(fold(line)):
+            return line[label.end() :].strip()
         parts = _PARTED.split(line) if is_signed(line) else []
         told = parts[1].strip() if len(parts) > 1 else ""
         if _OUTLET.match(told) and len(words(told)) <= _BYLINE_NAME and not has_date(told):
@@ -295,6 +305,14 @@ def _names_its_day(each: Judged) -> bool:
     if each.why not in ("", DATES) or not has_date(each.text) or len(words(each.text)) > 14:
         return False
     return is_signed(each.text) or says_published(each.text)
+
+
+def _labels(each: Judged) -> bool:
+    """A line above the headline such as "Date: 2 September 2026" or "Source: The Post"."""
+    text = fold(each.text)
+    if _SOURCE.match(text):
+        return len(words(each.text)) <= _BYLINE_NAME + 1 and not has_date(each.text)
+    return _DATE.match(text) is not None and has_date(each.text) and len(words(each.text)) <= _BYLINE
 
 
 def _heads_issue(each: Judged) -> bool:

@@ -25,7 +25,7 @@ from vectorstore.text import fold, sentences, terms, words
 from vectorstore.times import find_times
 
 # What may be listed by whom it befell, and by when it happened.
-BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss")
+BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss", "convict", "acquit")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
 # Who does it as a rule, and what makes a verb passive: neither narrows a question.
 AS_A_RULE = frozenset(
@@ -37,7 +37,9 @@ AS_A_RULE = frozenset(
 BEEN = re.compile(
     r"\b(?:was|were|been|été)(?: \w{3,12})? (?:arrested|detained|arrêté|interpellé|placé)", re.IGNORECASE
 )
-RELEASED = frozenset(terms("released freed libéré libérée libérés liberté أفرج الإفراج سراح"))
+RELEASED = frozenset(
+    terms("released freed libéré libérée libérés liberté fugitive wanted fuite أفرج الإفراج سراح فارا فار")
+)
 STOPS = frozenset(terms("أوقف"))
 # Those who are arrested without their names being told.
 UNNAMED = frozenset(

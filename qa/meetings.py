@@ -15,9 +15,19 @@ from vectorstore.places import Place
 from vectorstore.records import Span
 from vectorstore.text import clauses, terms
 
+RECEIVING = frozenset(terms("receive received receives reçu reçoit recevoir"))
+
 
 def asks_of_meeting(question: Question) -> bool:
-    """Whether it asks about somebody's meeting somebody: by a verb, or for a list of meetings."""
+    """Whether it asks about somebody's meeting somebody: by a verb, or for a list of meetings.
+
+    "What sentence did he receive" asks about none.
+    """
+    if (
+        question.kind in (Kind.WHAT, Kind.HOW_MANY)
+        and forms("meet") & set(terms(question.query)) <= RECEIVING
+    ):
+        return False
     return asks_whom_met(question.query) or _asks_for_meetings(question)
 
 

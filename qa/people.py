@@ -90,7 +90,8 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
     countries = {term for place in places for term in terms(place.asked)}
     found = []
     for name in (each for run in question_names(question) for each in _parted(run)):
-        parts = [part for part in name.split() if not set(terms(part)) <= countries]
+        # Articles' words are stored without their hyphens.
+        parts = [part for part in re.split(r"[\s-]+", name) if part and not set(terms(part)) <= countries]
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
         spelled = {part: spellings(part, library, certain) for part in told}
@@ -105,7 +106,9 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             surname = spelled[told[-1]] or words
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
             place, thing = stands_as_place(question, kept[0]), _as_thing(question, kept)
-            found.append(Sought(" ".join(kept), words, known, place, thing))
+            asked = " ".join(kept)
+            asked = name if asked == name.replace("-", " ") else asked
+            found.append(Sought(asked, words, known, place, thing))
     return tuple(found)
 
 

@@ -61,6 +61,16 @@ WORDS: dict[str, str] = {
         demission demissionne demissionner
         استقال استقالت استقالة استقالته استقالتها
     """,
+    "convict": """
+        convicted sentenced jailed
+        condamne condamnee condamnes
+        أدين أدانت إدانة سجن
+    """,
+    "acquit": """
+        acquitted acquittal
+        acquitte acquittee relaxe relaxee
+        برأت برئ تبرئة براءة
+    """,
     "dismiss": """
         dismiss dismissed sacked fired
         limoge limogee limogeage destitue revoque
@@ -106,8 +116,10 @@ SAYING = frozenset(
 REMARKS = SAYING | frozenset(
     terms(
         """
-        promised pledged called urged criticised criticized praised condemned denied rejected thanked welcomed wrote
+        ruled stood promised pledged called urged criticised criticized praised condemned denied rejected
+        thanked welcomed wrote
         believes hopes wants argued replied described denounced defended acknowledged predicted quoted according
+        exclu exclut félicité félicitée réjoui réjouie regretté prévenu
         promis appelé exhorté critiqué salué condamné démenti rejeté remercié écrit espère veut répondu dénoncé
         défendu reconnu prédit plaidé assuré confié selon
         وعد دعا انتقد أشاد أدان نفى رفض شكر رحب كتب يأمل يريد رد وصف ندد دافع اعترف توقع حسب وفق طالب حذر عبر أعرب

@@ -1,12 +1,14 @@
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from marked import SETS, Marked, leaked, load, missing, page_in
 
 from ingest.clean import CleanPage, clean
+from ingest.publication import find_publication
 from ingest.readers import read_text
 from vectorstore.errors import ItemError, Rejected
 
@@ -352,3 +354,23 @@ def test_the_first_real_articles_get_their_own_headline(name: str, line: int) ->
     (path,) = ARTICLES.glob(f"{name}_*.txt")
     lines = path.read_text("utf-8").split("\n")
     assert cleaned("\n".join(lines), path.name).title == lines[line - 1].lstrip("#")
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        ("Date: 2 September 2026\nSource: Northern Wire", "Northern Wire"),
+        ("التاريخ: 2 سبتمبر 2026\nالمصدر: وكالة الأفق", "وكالة الأفق"),
+    ],
+)
+def test_labelled_lines_above_the_headline_tell_the_day_and_the_outlet(lines: str, outlet: str) -> None:
+    body = (
+        "The historian Margarethe Lindow will head the National Archive from 1 January, the culture ministry said on "
+        "Wednesday. She succeeds Sir Alistair Bowne, who retires after 13 years."
+    )
+    page = read_text(f"{lines}\n\nHistorian named head of National Archive\n\n{body}\n", "x.txt")
+    cleaned = clean(page)
+    assert (cleaned.title, cleaned.site_name) == ("Historian named head of National Archive", outlet)
+    found = find_publication(page, cleaned)
+    assert found
+    assert found.day == date(2026, 9, 2)

@@ -140,3 +140,9 @@ def test_the_day_of_the_dateline_is_not_that_of_what_is_told() -> None:
     text = "OSLO, July 2, 2026 (Agency) - The minister met the envoy on Tuesday."
     (sentence,) = sentences_of(article(text, published=date(2026, 7, 2)))
     assert sentence.events == (Days(date(2026, 6, 30), date(2026, 6, 30)),)
+
+
+def test_a_year_told_elsewhere_is_not_that_of_its_last_day() -> None:
+    text = "He leaves on 31 December.\n\nThe firm will have 800 people in 2027."
+    first, _ = sentences_of(article(text, published=date(2026, 11, 4)))
+    assert first.events == (Days(date(2026, 12, 31), date(2026, 12, 31)),)

@@ -52,6 +52,15 @@ def test_a_name_is_found_under_the_articles_spelling(library: Library, question:
     assert not sought.place
 
 
+def test_a_name_with_a_hyphen_is_found_where_nothing_else_stands_by_it(tmp_path: Path) -> None:
+    made = Library(tmp_path / "hyphens.sqlite3")
+    text = "Voters in Saint-Aubrac elected a mayor on Sunday."
+    made.put(article(text, "hyphens"), [Span(0, len(text))])
+    (sought,) = names_in("Qui a été élu maire de Saint-Aubrac ?", made)
+    assert (sought.asked, sought.terms) == ("Saint-Aubrac", frozenset({"aubrac"}))
+    made.close()
+
+
 def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) -> None:
     (sought,) = names_in("Who did Zidane meet?", library)
     assert (sought.asked, sought.matched, sought.terms) == ("Zidane", (), frozenset())

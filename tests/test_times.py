@@ -598,3 +598,17 @@ def test_what_is_due_on_a_weekday_is_to_come_and_what_was_said_on_one_is_past(te
 def test_a_day_without_a_year_behind_words_of_the_future_is_the_next_one(text: str, day: date) -> None:
     (mention,) = find_times(text, date(2026, 2, 16))
     assert mention.days == Days(day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paredes will miss the start of the season after tearing a hamstring on Saturday.",
+        "Tom Hale, who will stand trial, was arrested on Saturday.",
+        "زار سيرغي لافروف بغداد السبت.",
+        "اختتم وزير خارجية مملكة سيرانيا زيارته السبت.",
+    ],
+)
+def test_a_weekday_of_what_was_done_is_past_whatever_else_is_to_come(text: str) -> None:
+    (mention,) = find_times(text, date(2026, 7, 14))
+    assert mention.days == Days(date(2026, 7, 11), date(2026, 7, 11))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from vectorstore.discourse import Discourse
@@ -80,6 +80,9 @@ def _told(text: str, published: date | None, language: str) -> list[tuple[int, D
     with_year: dict[tuple[int, int], Days] = {}
     for mention, days in mentions:
         if YEAR.search(text, mention.start, mention.end):
+            # A whole year or month tells no day.
+            if days.first.day == (days.last + timedelta(1)).day == 1:
+                continue
             for day in (days.first, days.last):
                 with_year.setdefault((day.month, day.day), Days(day, day))
     return [

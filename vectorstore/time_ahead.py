@@ -16,7 +16,7 @@ _AHEAD = re.compile(
     # Arabic: سوف, "won't", "is due", and the prefix سـ on a verb's ي or ت, less the nouns that begin alike.
     r"|\b(?:سوف|لن)\b|المقرر(?! (?:الخاص|الأممي))|مقررا? (?:أن|عقد)|(?:المرتقب|المنتظر|المتوقع)"
     r"|\b[يت]ُ?(?:رتقب|عتزم)\b|\b[يت]ُ?(?:نتظر|توقع) أن\b"
-    r"|\bو?سي(?!ار|اس|اد|اح|اق|د|ط|ن|ر[ةي]?\b|ل|ف)\w{2,}|\bو?ست(?!ا|ة|ي|را|مئ|و[نكدر])\w{3,}"
+    r"|\bو?سي(?!ار|اس|اد|اح|اق|د|ط|ن|ر[ةي]?\b|را|رغ|رج|ل|ف|مو|وف|ول|كو|ب[يا]|سي|تي|شل|غ)\w{2,}|\bو?ست(?!ا|ة|ي|را|مئ|و[نكدر])\w{3,}"
 )
 # What was said on a day is past, though it tells of the future: the verb, and no "that" between it and the day.
 _SAID = re.compile(
@@ -35,6 +35,10 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|that|which|who|qui|que|التي|الذي|الذين)\b"
     r"|\b(?:a|ont|avait|était) [a-zà-ÿ]{2,15}[éistu]\b|\b(?:كان|كانت|قد|تم|لم)\b"
 )
+_DONE = re.compile(
+    r"\b(?:was|were|has been|had been|after|following)\b|\b(?:a|ont) été\b|\baprès\b|\b(?:بعد|إثر|عقب)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?؟…\n]")
 _REACH = 300
 _OPENING = 2  # words before a day that opens a sentence
@@ -49,7 +53,12 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     lead, tail = before[opening[-1] if opening else 0 :], after[: closing and closing.start()]
     if _FOR.search(lead):
         return True
-    return bool(_AHEAD.search(lead + text[start:end] + tail)) and not _was_said(lead, tail)
+    if not _AHEAD.search(lead + text[start:end] + tail) or _was_said(lead, tail):
+        return False
+    # "Hale, who will stand trial, was arrested on Saturday": what was done then is past, whatever else is to come.
+    begins = max((each.end() for each in _CLAUSE.finditer(lead)), default=0)
+    clause = lead[max([begins, *(each.end() for each in _AHEAD.finditer(lead))]) :]
+    return not _DONE.search(clause)
 
 
 def leads_ahead(text: str, start: int) -> bool:
