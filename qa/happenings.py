@@ -7,10 +7,10 @@ from functools import partial
 from itertools import pairwise
 
 from qa.asking import LISTS_WORDS, PERSONS, PLACES
-from qa.evidence import Evidence
+from qa.evidence import Evidence, names_all
 from qa.exonyms import nations_in
 from qa.extractive import ENOUGH, quoted
-from qa.meetings import tells_of_all
+from qa.meetings import tells_of_all, ways
 from qa.people import Sought, mentions, names_somebody, stands_as_place
 from qa.quantities import quantities
 from qa.question import Kind, Question
@@ -108,6 +108,11 @@ def happenings(
 
 def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
     text = evidence.text
+    # One report is of one trial: its town is named once, and the verdicts further down are of the same court.
+    if want.verb in (forms("convict"), forms("acquit")) and names_all(
+        evidence.chunk.article, ways(people, places)
+    ):
+        people, places = [each for each in people if not each.place], []
     if not want.verb & set(terms(text)) or not tells_of_all(evidence, people, places):
         return False
     if want.verb == forms("visit") and not _goes_somewhere(text):

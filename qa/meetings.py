@@ -64,10 +64,10 @@ def tells_of_all(evidence: Evidence, people: Sequence[Sought], places: Sequence[
         return False
     if not all(mentions(evidence.text, other) for other in persons[1:]):
         return False
-    return all(_happened_there(evidence, way) for way in _ways(people, places))
+    return all(_happened_there(evidence, way) for way in ways(people, places))
 
 
-def _ways(people: Sequence[Sought], places: Sequence[Place]) -> list[frozenset[frozenset[str]]]:
+def ways(people: Sequence[Sought], places: Sequence[Place]) -> list[frozenset[frozenset[str]]]:
     """For each place asked about, all it is called, each as index terms."""
     towns = [frozenset(frozenset((term,)) for term in sought.terms) for sought in people if sought.place]
     return towns + [place.names for place in places]
