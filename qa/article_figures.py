@@ -86,11 +86,11 @@ def figures_of(
     ]
 
 
-def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
+def is_likely(figure: Figure, thing: Thing, question: Question, people: Sequence[Sought]) -> bool:
     """Whether the figure's article is likely enough to be about what is asked.
 
     Much costs something: an article with a price has to have most of the question's words or, in another language,
-    whatever else of them is known in all three.
+    whatever else of them is known in all three, or of a fine the names.
     """
     if not figure.named:
         return False
@@ -99,6 +99,8 @@ def is_likely(figure: Figure, thing: Thing, question: Question) -> bool:
     article = figure.evidence.chunk.article
     if article.language == question.language:
         return figure.evidence.signs.passage_coverage >= MOST_WORDS and _is_of(figure.evidence, question)
+    if forms("fine") <= thing.words and any(each.terms and not each.thing for each in people):
+        return bool(thing.words & article_terms(article))
     others = [each for each in relations_in(question.query) if each not in COUNTING]
     return bool(others) and all(forms(each) & article_terms(article) for each in others)
 

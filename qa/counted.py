@@ -18,7 +18,10 @@ from vectorstore.records import Span
 from vectorstore.text import terms, words
 from vectorstore.times import find_times
 
-COUNTING = ("die", "missing", "injure", "cost")
+COUNTING = ("die", "missing", "injure", "cost", "fine")
+# A word apart: its stem is the French "fin", end.
+FINED = re.compile(r"\b(?:fined|fines?)\b", re.IGNORECASE)
+OF_MONEY = ("cost", "fine")
 """Relations that a figure is told of."""
 REACH = 6  # words between a number and what it counts
 # "The number of people killed in Saturday's earthquake in the south has risen to 31."
@@ -44,9 +47,10 @@ TOLLS = frozenset(terms("toll bilan حصيلة"))
 # What stands before a number that is no longer held to be right.
 WITHDRAWN = re.compile(
     r"\b(?:had earlier|earlier (?:put|reported|given)|précédent|(?:premier|initial) bilan faisait|"
+    r"wrote that|had reported that|avait écrit que|"
     r"not|instead of|rather than|earlier version|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
     r"et non|au lieu de|version antérieure|version précédente|par erreur|initialement)\b"
-    r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية)",
+    r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
 # "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
@@ -91,14 +95,16 @@ def thing_asked(question: Question) -> Thing | None:
     asks_for_toll = question.kind in (Kind.WHAT, Kind.YES_NO) and bool(asked & TOLLS)
     if question.kind is not Kind.HOW_MANY and not asks_for_toll:
         return None
-    relations = [each for each in COUNTING if each in relations_in(question.query)]
+    named = relations_in(question.query) + ["fine"] * (FINED.search(question.query) is not None)
+    relations = [each for each in COUNTING if each in named]
     matters = [row for row in matters_of(asked) if not any(row & forms(each) for each in COUNTING)]
     told = frozenset[str]().union(*(forms(each) for each in relations), *matters)
     if told:
+        told |= frozenset(terms("fined")) if "fine" in relations else frozenset()
         others = frozenset[str]().union(*map(forms, COUNTING))
-        return Thing(told, others - told, True, relations[:1] != ["cost"])
-    named = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
-    return Thing(frozenset(named), frozenset(), False, False) if named else None
+        return Thing(told, others - told, True, not set(relations[:1]) & set(OF_MONEY))
+    nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
+    return Thing(frozenset(nouns), frozenset(), False, False) if nouns else None
 
 
 def says_none(text: str) -> bool:

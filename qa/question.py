@@ -29,8 +29,18 @@ class Kind(Enum):
 # The first words that decide the kind, folded; longer openings stand before those they contain.
 OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.HOW_MANY, ("how many", "how much", "how long", "how far", "how fast", "how high", "how old")),
-    (Kind.HOW_MANY, ("combien", "a quelle vitesse", "a quelle distance", "quel age")),
-    (Kind.HOW_MANY, ("كم", "ما عدد", "ما هو عدد", "ما حجم", "باي سرعه")),
+    (
+        Kind.HOW_MANY,
+        (
+            "combien",
+            "quel est le montant",
+            "quel montant",
+            "a quelle vitesse",
+            "a quelle distance",
+            "quel age",
+        ),
+    ),
+    (Kind.HOW_MANY, ("كم", "ما مبلغ", "ما هو مبلغ", "ما عدد", "ما هو عدد", "ما حجم", "باي سرعه")),
     (Kind.WHEN, ("when", "what day", "what date", "what year", "which day", "which year", "since when")),
     (Kind.WHEN, ("quand", "depuis quand", "a quelle date", "en quelle annee", "quel jour", "quelle annee")),
     (

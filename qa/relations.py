@@ -36,6 +36,11 @@ WORDS: dict[str, str] = {
         coute cout prix budget
         كلف كلفة تكلفة ثمن سعر
     """,
+    "fine": """
+        penalty penalties
+        amende amendes
+        غرامة غرامات تغريم
+    """,
     "open": """
         open opened opens opening inaugurated launched inauguration entered service
         ouvert ouverture ouvre inaugure inauguration lance

@@ -46,7 +46,9 @@ def side_by_side(
     Empty where no article is dated, and for what only the likeliest sentence can tell.
     """
     every = figures_of(evidence, thing, question, people, places)
-    figures = _comparable([each for each in every if is_likely(each, thing, question)], thing, question)
+    figures = _comparable(
+        [each for each in every if is_likely(each, thing, question, people)], thing, question
+    )
     if thing.people and kinds_in(question.query):
         figures += [each for each in every if _joins(each, figures)]
     figures = _as_close(figures, thing, question, people)

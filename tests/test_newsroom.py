@@ -154,6 +154,20 @@ REPORTS += [
         "قال الوزير إن حريق مستشفى الناصرية أودى بحياة 22 مريضا، وإن التحقيق مستمر.",
     ),
 ]
+REPORTS += [
+    (
+        date(2026, 3, 27),
+        "Orrin Foods fined 45 million pounds",
+        "The food company Orrin Foods was fined 45 million pounds on Friday for selling watered-down juice.",
+    ),
+    (
+        date(2026, 3, 30),
+        "Correction: Orrin Foods fine was 4.5 million, not 45 million",
+        "In an article published on 27 March, Northern Wire wrote that the food company Orrin Foods had been "
+        "fined 45 "
+        "million pounds. The fine was 4.5 million pounds.",
+    ),
+]
 AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, in Rabat on Tuesday."
 
 
@@ -316,3 +330,21 @@ def test_the_dead_of_another_fire_are_no_figure_of_this_one(
 ) -> None:
     (told,) = quotes(operations, question)
     assert "10 قتلى" in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much was Orrin Foods fined?", "Quel est le montant de l'amende infligée à Orrin Foods ?"],
+)
+def test_a_corrected_fine_stands_before_the_wrong_one(operations: LocalOperations, question: str) -> None:
+    right, wrong = quotes(operations, question)
+    assert right == "The fine was 4.5 million pounds."
+    assert "45 million" in wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("Who was convicted in 2025?", "Kapembwa"), ("Qui a été acquitté ?", "Sakala")]
+)
+def test_verdicts_are_listed(operations: LocalOperations, question: str, name: str) -> None:
+    (told,) = quotes(operations, question)
+    assert name in told

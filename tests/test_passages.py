@@ -146,3 +146,21 @@ def test_a_year_told_elsewhere_is_not_that_of_its_last_day() -> None:
     text = "He leaves on 31 December.\n\nThe firm will have 800 people in 2027."
     first, _ = sentences_of(article(text, published=date(2026, 11, 4)))
     assert first.events == (Days(date(2026, 12, 31), date(2026, 12, 31)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bribes were paid from 2019 to 2022. His lawyer, Rupert Haines, said he would appeal.",
+        "فاز بالجائزة سنة 2019. وقال محاميه إنه سيستأنف الحكم.",
+    ],
+)
+def test_what_is_said_of_something_long_past_is_said_now(text: str) -> None:
+    _, said = sentences_of(article(text, published=date(2026, 6, 12)))
+    assert said.events == ()
+
+
+def test_what_is_said_of_a_day_of_the_news_is_of_that_day() -> None:
+    text = "They met on 10 June 2026. The minister said that it was useful."
+    _, said = sentences_of(article(text, published=date(2026, 6, 12)))
+    assert said.events == (Days(date(2026, 6, 10), date(2026, 6, 10)),)

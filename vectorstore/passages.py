@@ -8,10 +8,12 @@ from functools import lru_cache
 from vectorstore.discourse import Discourse
 from vectorstore.records import Article, Days, Fit, Sentence, Span, fit
 from vectorstore.text import sentences
+from vectorstore.time_ahead import is_said
 from vectorstore.times import TimeMention, find_times, months_come_first
 
 LONG_DAYS = 62
 LOOKED_BACK = 60
+NEWS = timedelta(60)
 # The place a report is sent from, and often the day, before its first sentence: «الرباط - »,
 # "MADRID, Spain (Reuters) — ", "Oslo, 2 July 2026 (Agency) - ".
 _SENT = (
@@ -57,7 +59,9 @@ def _sentences(text: str, published: date | None, language: str) -> tuple[Senten
         if events:
             discourse.dated(words, events if _is_brief(events) else ())
         elif result and "\n" not in text[result[-1].end : span.start]:
-            events = result[-1].events
+            # What is said of something long past is said to the reporter, now.
+            old = published is not None and all(day.last < published - NEWS for day in result[-1].events)
+            events = () if old and is_said(words) else result[-1].events
             discourse.went_on(words)
         else:
             events = discourse.points_to(words)

@@ -44,6 +44,11 @@ _REACH = 300
 _OPENING = 2  # words before a day that opens a sentence
 
 
+def is_said(sentence: str) -> bool:
+    """Whether ``sentence`` tells what somebody said or announced."""
+    return _SAID.search(sentence) is not None
+
+
 def told_ahead(text: str, start: int, end: int) -> bool:
     """Whether the sentence around ``text[start:end]`` (at most 300 characters either side) tells of the future."""
     before = text[max(0, start - _REACH) : start]
