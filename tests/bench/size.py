@@ -52,6 +52,8 @@ VOCABULARY = 60_000
 CLUSTERS = 2_000
 DIMENSION = 384
 QUESTIONS = 50
+PLAIN = "Where does {} {} keep the {} {}?"
+KINDS = {"an answer": PLAIN, "a list": "What did {} {} say about the {} {}?"}
 WARM = 10
 REMOVED = 11
 FIRST_DAY = date(2015, 1, 1)
@@ -112,10 +114,9 @@ class Words:
         drawn = self._up_to.searchsorted(self._chance.random(length), side="right")
         return " ".join(self._words[min(at, VOCABULARY - 1)] for at in drawn)
 
-    def question(self) -> str:
+    def question(self, asked: str = PLAIN) -> str:
         """A question with four words that may be names; real ones have 2.7 (XQuAD, English) to 3.5 (ARCD)."""
-        first, second, third, fourth = self.sentence(4).split()
-        return f"What did {first} {second} say about the {third} {fourth}?"
+        return asked.format(*self.sentence(4).split())
 
     def day(self) -> date:
         return FIRST_DAY + timedelta(int(self._chance.integers(DAYS)))
@@ -142,14 +143,14 @@ def articles(start: int) -> Iterator[tuple[Article, list[Span]]]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Seconds to the 10 best passages by scope and to a whole answer, and the process's largest memory in MB.
+    """Seconds to the 10 best passages by scope and to whole answers by kind, and the process's largest memory in MB.
 
-    Seconds are ``(questions, 2)``: those that passed, and those of the processor over all threads. The answer is
-    that without a language model, with the reader.
+    Seconds are ``(questions, 2)``: those that passed, and those of the processor over all threads. The answers are
+    those without a language model, with the reader.
     """
 
     seconds: dict[str, NDArray[np.float64]]
-    answer_seconds: NDArray[np.float64]
+    answers: dict[str, NDArray[np.float64]]
     resident_mb: int
     removal_ms: float
 
@@ -189,7 +190,8 @@ def ask(home: Path) -> Asked:
             timed = _timed(partial(search.find, words.question(), 10, scope))
             taken[name] += [timed] if number >= 0 else []
     seconds = {name: np.array(each) for name, each in taken.items()}
-    answers = _answers(Assistant(library, search, _reader()), words)
+    assistant = Assistant(library, search, _reader())
+    answers = {kind: _answers(assistant, words, asked) for kind, asked in KINDS.items()}
     resident_mb = getrusage(RUSAGE_SELF).ru_maxrss // 1024
     removal_ms = _removals(library, Sync(library, vectors, embedder))
     vectors.close()
@@ -202,10 +204,10 @@ def _reader() -> Reader:
     return parts.reader
 
 
-def _answers(assistant: Assistant, words: Words) -> NDArray[np.float64]:
+def _answers(assistant: Assistant, words: Words, asked: str) -> NDArray[np.float64]:
     """Seconds from a question to its whole answer."""
-    asked = (Request(words.question(), FIRST_DAY) for _ in range(WARM + QUESTIONS))
-    return np.array([_timed(partial(list, assistant.answers(each))) for each in asked][WARM:])
+    requests = (Request(words.question(asked), FIRST_DAY) for _ in range(WARM + QUESTIONS))
+    return np.array([_timed(partial(list, assistant.answers(each))) for each in requests][WARM:])
 
 
 def _removals(library: Library, sync: Sync) -> float:
@@ -242,7 +244,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--save", type=Path)
     given = parser.parse_args()
-    columns = [f"{name}: p50 / p95 / processor p50 ms" for name in (*SCOPES, "an answer")]
+    columns = [f"{name}: p50 / p95 / processor p50 ms" for name in (*SCOPES, *KINDS)]
     print(
         "passages", "stored a second", *columns, "removal, processor ms", "resident MB", "disk MB", sep=" | "
     )
@@ -254,7 +256,7 @@ def main() -> None:
         for size in given.sizes:
             took = alone.apply(grow, (home, stored, size))
             asked = alone.apply(ask, (home,))
-            times = [_told(each) for each in (*asked.seconds.values(), asked.answer_seconds)]
+            times = [_told(each) for each in (*asked.seconds.values(), *asked.answers.values())]
             disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) // 2**20
             rate = (size - stored) / took if size > stored else None
             cells = (*times, f"{asked.removal_ms:.0f}", asked.resident_mb, disk)
@@ -276,7 +278,7 @@ def held(home: Path) -> int:
 def _row(asked: Asked) -> dict[str, object]:
     return {
         "ms": {name: _percentiles(each) for name, each in asked.seconds.items()},
-        "answer_ms": _percentiles(asked.answer_seconds),
+        "answer_ms": {kind: _percentiles(each) for kind, each in asked.answers.items()},
         "removal_processor_ms": asked.removal_ms,
         "resident_mb": asked.resident_mb,
     }
