@@ -131,9 +131,9 @@ def _as_asked(told: list[Selected], question: Question, verb: frozenset[str]) ->
     A plan often names the day that a report leaves out.
     """
     asked = standing(question.query, verb)
-    wanted = (asked, "ahead") if question.kind is Kind.WHEN else (asked,)
+    kept = (asked, "ahead") if question.kind is Kind.WHEN else (asked,)
     marked = [replace(each, standing=standing(each.text, verb)) for each in told]
-    return [each for each in marked if each.standing in wanted] or (marked if asked == "held" else [])
+    return [each for each in marked if each.standing in kept] or (marked if asked == "held" else [])
 
 
 def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:

@@ -27,13 +27,9 @@ from vectorstore.times import find_times
 # What may be listed by whom it befell, and by when it happened.
 BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss", "convict", "acquit")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
-# Who does it as a rule, and what makes a verb passive: neither narrows a question.
-AS_A_RULE = frozenset(
-    terms(
-        "post posts office job police gendarmes gendarmerie authorities autorités government gouvernement "
-        "منصب منصبه منصبها تم الشرطة الأمن الدرك السلطات الحكومة"
-    )
-)
+# Who arrests as a rule; that, who appoints, the post itself and what makes a verb passive narrow no question.
+POLICE = frozenset(terms("police gendarmes gendarmerie authorities autorités الشرطة الأمن الدرك السلطات"))
+AS_A_RULE = POLICE.union(terms("government gouvernement post posts office job تم الحكومة منصب منصبه منصبها"))
 BEEN = re.compile(
     r"\b(?:was|were|been|été)(?: \w{3,12})? (?:arrested|detained|arrêté|interpellé|placé)", re.IGNORECASE
 )
@@ -128,7 +124,7 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
 def _arrests(text: str) -> bool:
     """Whether somebody is arrested: «أوقف» says so of the police, else that something is stopped."""
     told = set(terms(text))
-    return not RELEASED & told and bool(told & forms("arrest") - STOPS or told & AS_A_RULE)
+    return not RELEASED & told and bool(told & forms("arrest") - STOPS or told & POLICE)
 
 
 def _tells_of_somebody(text: str) -> bool:

@@ -168,6 +168,13 @@ REPORTS += [
         "million pounds. The fine was 4.5 million pounds.",
     ),
 ]
+REPORTS += [
+    (
+        date(2026, 3, 14),
+        "وقف تصدير الزيتون",
+        "أوقفت الحكومة تصدير الزيتون يوم الجمعة بطلب من رئيس اتحاد الفلاحين كريم الشاوي.",
+    ),
+]
 AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, in Rabat on Tuesday."
 
 
