@@ -56,9 +56,11 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     thing = thing_asked(question)
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
     found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
-    if is_grave(question.query) and question.kind in OF_SOMEBODY:
+    persons = [each for each in evidences.people if each.terms and not each.place]
+    # A full name is a person's; one word may be a town or a flood.
+    of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO
+    if is_grave(question.query) and (of_one or question.kind in OF_SOMEBODY):
         # What befell somebody else isn't said of the one asked about.
-        persons = [each for each in evidences.people if each.terms and not each.place]
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
     if want and want.verb == SAYING:
         found = remarks(found, evidences.people)

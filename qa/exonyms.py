@@ -102,6 +102,9 @@ bahrain bahraini bahreïn bahreïni البحرين بحريني بحرينية
 ivory ivoire ivoirien ivoirienne كوت ديفوار إيفواري إيفوارية العاج
 africa african afrique africain africaine إفريقيا أفريقيا إفريقي إفريقية أفريقي أفريقية
 europe european européen européenne أوروبا أوروبي أوروبية
+arab arabic arabe العربي العربية عربي عربية
+lyon lyons ليون
+luxor louxor الأقصر
 casablanca البيضاء
 tangier tanger طنجة
 fez fès fes فاس

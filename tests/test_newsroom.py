@@ -355,3 +355,8 @@ def test_a_corrected_fine_stands_before_the_wrong_one(operations: LocalOperation
 def test_verdicts_are_listed(operations: LocalOperations, question: str, name: str) -> None:
     (told,) = quotes(operations, question)
     assert name in told
+
+
+def test_a_sentence_passed_on_another_is_none_of_the_one_acquitted(operations: LocalOperations) -> None:
+    (told,) = quotes(operations, "What sentence was passed on Peter Sakala?")
+    assert "acquitted" in told
