@@ -55,7 +55,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     want = wanted(question, evidences.people, evidences.places)
     thing = thing_asked(question)
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
-    found = [each for each in rated if speaks_of(each.chunk.text, question.query)]
+    whether = question.kind is Kind.YES_NO
+    found = [each for each in rated if speaks_of(each.chunk.text, question.query, whether)]
     persons = [each for each in evidences.people if each.terms and not each.place]
     # A full name is a person's; one word may be a town or a flood.
     of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO

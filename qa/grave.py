@@ -53,12 +53,17 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*(claim & row for row in matters_of(claim) if not cited & row))
 
 
-def speaks_of(passage: str, question: str) -> bool:
-    """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none."""
+def speaks_of(passage: str, question: str, whether: bool = False) -> bool:
+    """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none.
+
+    An acquittal answers a question about a conviction; where it is asked ``whether``, also the other way round.
+    """
     asked, told = _terms_of(question), _terms_of(passage)
     convicted, acquitted = _convicted_and_acquitted()
-    # Whether somebody was convicted is answered by an acquittal too.
-    told |= convicted if told & acquitted else frozenset()
+    if told & acquitted:
+        told |= convicted
+    elif whether and told & convicted:
+        told |= acquitted
     return not matters_of(asked) or not unfounded(asked, told)
 
 

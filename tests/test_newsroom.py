@@ -360,3 +360,7 @@ def test_verdicts_are_listed(operations: LocalOperations, question: str, name: s
 def test_a_sentence_passed_on_another_is_none_of_the_one_acquitted(operations: LocalOperations) -> None:
     (told,) = quotes(operations, "What sentence was passed on Peter Sakala?")
     assert "acquitted" in told
+
+
+def test_whether_somebody_was_acquitted_is_answered_by_the_conviction(operations: LocalOperations) -> None:
+    assert "seven years" in quotes(operations, "Was Joseph Kapembwa acquitted?")[0]
