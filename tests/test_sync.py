@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +103,18 @@ def test_reindexing_tells_how_many_are_done_batch_by_batch(
         home.store(article(BRIDGE + name, name))
     assert list(home.sync.reindex()) == [2, 4, 5]
     assert in_step(home)
+
+
+def test_reindexing_notes_what_the_sentences_tell_in_a_home_of_an_early_version(
+    home: Home, tmp_path: Path
+) -> None:
+    home.store(article(BRIDGE, "a"))
+    notes = "SELECT count(*) FROM chunk_sentences"
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection, connection:
+        connection.execute("DELETE FROM chunk_sentences")
+    list(home.sync.reindex())
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        assert connection.execute(notes).fetchone()[0] == len(home.library.chunk_ids())
 
 
 def test_a_reindexing_that_was_killed_is_finished_by_the_next_repair(

@@ -12,7 +12,7 @@ from pathlib import Path
 from vectorstore.database import BATCH
 from vectorstore.errors import NotFound
 from vectorstore.fingerprints import fingerprints, line_print
-from vectorstore.indexing import chunk_of, from_note, index, pass_on, unindex, write_version
+from vectorstore.indexing import chunk_of, from_note, index, noted, pass_on, unindex, write_version
 from vectorstore.records import Appearance, Article, Chunk, Days, Holdings, RemovedLine, Span, Visit, digest
 from vectorstore.searchable import Searchable
 from vectorstore.text import fold
@@ -311,6 +311,14 @@ class Library(Searchable):
         """Keep the packed vectors of the sentences of these chunks, by chunk id."""
         with self._writing() as connection:
             connection.executemany(KEEP_SENTENCE_VECTORS, [(value, name) for name, value in packed.items()])
+
+    def note_sentences(self, chunks: Sequence[Chunk]) -> None:
+        """Note what the sentences of these chunks tell where it isn't noted, as in a home of an early version."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO chunk_sentences SELECT number, ? FROM chunk WHERE chunk_id = ?",
+                [(noted(each.sentences), each.chunk_id) for each in chunks],
+            )
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, bytes]:
         """The packed sentence vectors of these chunks, where there are any."""

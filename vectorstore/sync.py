@@ -95,6 +95,7 @@ class Sync:
             packed[chunk.chunk_id] = pack(vectors[at : at + len(own)])
             at += len(own)
         self._library.put_sentence_vectors(packed)
+        self._library.note_sentences(chunks)
         return vectors[: len(chunks)]
 
 
