@@ -8,7 +8,8 @@ from vectorstore.text import fold, terms, words
 WORDS: dict[str, str] = {
     "meet": """
         meet meets met meeting meetings talks received receives receive hosted welcomed held lunch dined
-        rencontre rencontrer rencontres recu recoit recevoir accueilli entretenu entretiens entretien reunion dejeune
+        rencontre rencontrer rencontres recu recoit recevoir accueilli entretenu entretenir entretiens entretien
+        reunion dejeune
         التقى يلتقي التقت لقاء لقاءات لقاءه اجتمع اجتماع اجتماعات استقبل يستقبل استقبال مباحثات تباحث محادثات
     """,
     "visit": """

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from vectorstore.records import Days
 from vectorstore.times import question_window
 
 ASKED_ON = date(2024, 12, 1)
@@ -112,3 +113,19 @@ def test_a_question_asks_about_the_days_a_reader_would_take(question: str, days:
         first = "min" if window.days.first == date.min else window.days.first
         found = f"{first} to {window.days.last}"
     assert found == days
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("Qui doit-elle rencontrer en décembre ?", 2026),
+        ("Who will she meet in December?", 2026),
+        ("Who did she meet in December?", 2025),
+    ],
+)
+def test_a_month_without_a_year_is_the_next_one_where_the_future_is_asked_about(
+    question: str, year: int
+) -> None:
+    window = question_window(question, date(2026, 11, 27))
+    assert window
+    assert window.days == Days(date(year, 12, 1), date(year, 12, 31))

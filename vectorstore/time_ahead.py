@@ -12,7 +12,8 @@ _AHEAD = re.compile(
     # The French future ends so; nouns that do (caméra, opéra) mostly have é before it, names a capital.
     r"|\b(?!extra\b|ultra\b|infra\b|para\b|supra\b)[a-zà-ÿ]{2,}(?<!é)r(?:a|ont)\b|\bdevrai(?:t|ent)\b"
     r"|\b(?:est|sont)(?: [a-zà-ÿ]{2,15})? (?:attendu|prévu|programmé|planifié|fixé|convoqué)e?s?\b"
-    r"|\b(?:doit|doivent|va|vont)(?: [a-zà-ÿ]{2,15})?(?: se)? (?:s['’])?[a-zà-ÿ]{2,20}(?:er|ir|re)\b"
+    r"|\b(?:doit|doivent|va|vont)(?:-t)?(?:-(?:il|elle|ils|elles))?"
+    r"(?: [a-zà-ÿ]{2,15})?(?: se)? (?:s['’])?[a-zà-ÿ]{2,20}(?:er|ir|re)\b"
     # Arabic: سوف, "won't", "is due", and the prefix سـ on a verb's ي or ت, less the nouns that begin alike.
     r"|\b(?:سوف|لن)\b|المقرر(?! (?:الخاص|الأممي))|مقررا? (?:أن|عقد)|(?:المرتقب|المنتظر|المتوقع)"
     r"|\b[يت]ُ?(?:رتقب|عتزم)\b|\b[يت]ُ?(?:نتظر|توقع) أن\b"
