@@ -9,7 +9,7 @@ from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
-from qa.happenings import happenings, remarks, wanted
+from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
@@ -50,9 +50,9 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     question = evidences.question
     if evidences.rules_out and not asks_of_meeting(question):
         return Chosen([])
-    if listed := _list(evidences, scope):
-        return listed
     want = wanted(question, evidences.people, evidences.places)
+    if listed := _list(evidences, scope, want):
+        return listed
     thing = thing_asked(question)
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
     whether = question.kind is Kind.YES_NO
@@ -105,7 +105,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     return Chosen(likely or sure, confidence=confidence)
 
 
-def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
+def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | None:
     """All that happened, where that is asked for; none where the likeliest sentences answer instead."""
     question, people, places = evidences.question, evidences.people, evidences.places
     if people and asks_of_meeting(question) and asks_for_list(question):
@@ -115,7 +115,6 @@ def _list(evidences: Evidences, scope: Scope) -> Chosen | None:
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
-    want = wanted(question, people, places)
     if want is None:
         return None
     telling = voices(evidences.telling(scope, want.verb))
@@ -135,8 +134,12 @@ def _as_asked(told: list[Selected], question: Question, verb: frozenset[str]) ->
     """
     asked = standing(question.query, verb)
     kept = (asked, "ahead") if question.kind is Kind.WHEN else (asked,)
-    marked = [replace(each, standing=standing(each.text, verb)) for each in told]
+    marked = _marked(told, verb)
     return [each for each in marked if each.standing in kept] or (marked if asked == "held" else [])
+
+
+def _marked(told: Sequence[Selected], verb: frozenset[str]) -> list[Selected]:
+    return [replace(each, standing=standing(each.text, verb)) for each in told]
 
 
 def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:
@@ -145,7 +148,7 @@ def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:
     if sum(not each.place for each in people) < FEWEST_TO_MEET:
         return []
     met = meetings(evidences.telling(scope, forms("meet")), people, evidences.places)
-    marked = [replace(each, standing=standing(each.text, forms("meet"))) for each in met]
+    marked = _marked(met, forms("meet"))
     settled = [each for each in marked if each.standing != "ahead"] or marked
     return folded(settled, evidences.question.language, people)[-MOST_QUOTED:]
 

@@ -19,10 +19,10 @@ from vectorstore.text import terms, words
 from vectorstore.times import find_times
 
 COUNTING = ("die", "missing", "injure", "cost", "fine")
+"""Relations that a figure is told of."""
+OF_MONEY = ("cost", "fine")
 # A word apart: its stem is the French "fin", end.
 FINED = re.compile(r"\b(?:fined|fines?)\b", re.IGNORECASE)
-OF_MONEY = ("cost", "fine")
-"""Relations that a figure is told of."""
 REACH = 6  # words between a number and what it counts
 # "The number of people killed in Saturday's earthquake in the south has risen to 31."
 REACH_TO = 20
@@ -53,12 +53,12 @@ WITHDRAWN = re.compile(
     r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
-# "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
 # "Seven deaths had at first been announced."
 _AT_FIRST = re.compile(
     r"\b(?:had (?:at first|first|initially)|avai(?:t|en)t d['’]abord|(?:initially|first) (?:announced|reported)"
     r"|initialement annoncé|أعلن في البداية)"
 )
+# "Four workers, not five as reported, died": what stands aside parts no number from what it counts.
 _ASIDE = re.compile(
     r"[,،(–—] ?(?:(?:and |et )?(?:not|non|pas)|instead of|rather than|au lieu de|و?ليس|بدلا? من)\s"
     r"[^,،()–—.;]{1,80}(?:[,،)–—]|(?=[.;])|\Z)"
@@ -125,8 +125,9 @@ def counted_in(text: str, thing: Thing) -> Iterator[Counted]:
         counts = counts if aside else sentence.counts(own, thing)
         if counts:
             yield Counted(own, number.value, unit, aside or _is_withdrawn(text, own))
-    if none := _NOBODY.search(text) if "dead" in thing.words else None:
-        yield Counted(Span(*none.span()), Decimal(0), "", _is_withdrawn(text, Span(*none.span())))
+    if "dead" in thing.words and (none := _NOBODY.search(text)):
+        own = Span(*none.span())
+        yield Counted(own, Decimal(0), "", _is_withdrawn(text, own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,28 +38,24 @@ accident accidents crash collision collided derailed capsized sank déraillé ح
 
 
 @cache
-def _vehicles() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(terms(row)) for row in _VEHICLES.strip().splitlines())
-
-
-@cache
-def _kinds() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
+def _sets(rows: str) -> tuple[frozenset[str], ...]:
+    """The index terms of each row."""
+    return tuple(frozenset(terms(row)) for row in rows.strip().splitlines())
 
 
 def kinds_in(text: str) -> list[frozenset[str]]:
     """The kinds of disaster that ``text`` names, each in all its index terms."""
     said = frozenset(terms(text))
-    return [kind for kind in _kinds() if kind & said]
+    return [kind for kind in _sets(_ROWS) if kind & said]
 
 
 def kinds_asked(question: str) -> list[frozenset[str]]:
     """What an article that answers must speak of: the kinds of disaster asked about, and what an accident befell."""
     said = frozenset(terms(question))
-    accident = frozenset(terms(_ACCIDENTS))
-    befallen = [row for row in _vehicles() if row & said] if accident & said else []
+    (accident,), vehicles = _sets(_ACCIDENTS), _sets(_VEHICLES)
+    befallen = [row for row in vehicles if row & said] if accident & said else []
     kinds = [kind for kind in kinds_in(question) if not befallen or not kind & accident]
-    return [*kinds, *befallen] or ([accident.union(*_vehicles())] if accident & said else [])
+    return [*kinds, *befallen] or ([accident.union(*vehicles)] if accident & said else [])
 
 
 def tells_of_kinds(article: Article, kinds: list[frozenset[str]]) -> bool:

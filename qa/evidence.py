@@ -11,7 +11,7 @@ from qa.counted import says_none
 from qa.exonyms import nations_in, place_terms
 from qa.offices import holder, office_in
 from qa.people import Sought, corrected, names_in, names_somebody
-from qa.quantities import quantities
+from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
@@ -102,29 +102,28 @@ class Evidences:
         self, library: Library, search: Search, question: Question, people: Sequence[Person] | None = None
     ) -> None:
         self.question = question
+        self._library = library
+        self._search = search
         self._vector = search.embed(question.query)
         self.places = _places_in(question.query)
         found = names_in(question.query, library)
         if office := office_in(question.query):
-            found = self._by_office(found, office, library, search)
+            found = self._by_office(found, office)
         self.people = found if people is None else corrected(found, people)
         self.relations = relations_in(question.query)
         self.clues = self._clues(library)
         self._editions = _editions(question.query)
-        self._library = library
-        self._search = search
         self._found: dict[tuple[Scope, int], list[Candidate]] = {}
         self._searched: dict[Scope, tuple[int, list[Hit]]] = {}
 
-    def _by_office(
-        self, found: tuple[Sought, ...], office: frozenset[str], library: Library, search: Search
-    ) -> tuple[Sought, ...]:
+    def _by_office(self, found: tuple[Sought, ...], office: frozenset[str]) -> tuple[Sought, ...]:
         """``found`` without words of the ``office`` asked about, and with who holds it where nobody is named."""
         kept = tuple(each for each in found if not set(terms(each.asked)) <= office)
         if any(not each.place and not each.thing for each in kept):
             return kept
-        hits = search.find(self.question.query, COUNTED, vector=self._vector)
-        named = holder(self.question.query, self.places, [hit.chunk.text for hit in hits], library)
+        hits = self._search.find(self.question.query, COUNTED, vector=self._vector)
+        texts = [hit.chunk.text for hit in hits]
+        named = holder(self.question.query, self.places, texts, self._library)
         if named is None:
             return kept
         # The country says whose minister it is, not where anything happened.
@@ -345,6 +344,5 @@ def right_kind(kind: Kind, text: str) -> bool:
     if kind is Kind.WHEN:
         return bool(find_times(text, None))
     if kind is Kind.HOW_MANY:
-        times = [Span(each.start, each.end) for each in find_times(text, None)]
-        return bool(quantities(text, times)) or says_none(text)
+        return bool(numbers_told(text)) or says_none(text)
     return True

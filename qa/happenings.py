@@ -12,7 +12,7 @@ from qa.exonyms import nations_in
 from qa.extractive import ENOUGH, quoted
 from qa.meetings import tells_of_all, ways
 from qa.people import Sought, mentions, names_somebody, stands_as_place
-from qa.quantities import quantities
+from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.relations import REMARKS, SAYING, forms, relations_in
 from qa.selected import Selected
@@ -22,7 +22,6 @@ from vectorstore.names import question_names
 from vectorstore.places import Place
 from vectorstore.records import Article, Span
 from vectorstore.text import fold, sentences, terms, words
-from vectorstore.times import find_times
 
 # What may be listed by whom it befell, and by when it happened.
 BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss", "convict", "acquit")
@@ -128,8 +127,7 @@ def _arrests(text: str) -> bool:
 
 
 def _tells_of_somebody(text: str) -> bool:
-    times = [Span(each.start, each.end) for each in find_times(text, None)]
-    return bool(UNNAMED & set(terms(text)) or BEEN.search(text) or quantities(text, times))
+    return bool(UNNAMED & set(terms(text)) or BEEN.search(text) or numbers_told(text))
 
 
 def _does(text: str, verb: frozenset[str], sought: Sought) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from vectorstore.folding import fold, fold_map
 from vectorstore.records import Span
 from vectorstore.text import terms
+from vectorstore.times import find_times
 
 _TOKEN = re.compile(r"\d{1,3}(?:[ \u202f]\d{3}){1,5}(?!\d)|\d++(?:[.,]\d++)*+|[^\W\d_]++")
 
@@ -153,6 +154,11 @@ def quantities(text: str, besides: Sequence[Span] = ()) -> list[Quantity]:
         if places[found.start()] not in taken
     ]
     return sorted(_read(tokens) + _ordinals(text, tokens), key=lambda each: each.start)
+
+
+def numbers_told(text: str) -> list[Quantity]:
+    """The numbers of ``text``, in order, except those of the times that it tells."""
+    return quantities(text, [Span(each.start, each.end) for each in find_times(text, None)])
 
 
 def _ordinals(text: str, tokens: list[tuple[str, int, int]]) -> list[Quantity]:

@@ -83,8 +83,6 @@ REPORTS = [
         "Le président Emmanuel Macron a visité Lyon lundi. Il a déclaré que la réforme des retraites serait "
         "maintenue.\n\nLa Coupe du monde 2030 aura lieu au Maroc, en Espagne et au Portugal.",
     ),
-]
-REPORTS += [
     (
         date(2026, 4, 14),
         "Norway's foreign minister meets Jordanian king",
@@ -141,8 +139,6 @@ REPORTS += [
         "A court on Thursday sentenced former mines minister Joseph Kapembwa to seven years in prison.\n\nHis former "
         "adviser, Peter Sakala, was acquitted for lack of evidence.",
     ),
-]
-REPORTS += [
     (
         date(2026, 2, 20),
         "ارتفاع حصيلة حريق مستشفى سطيف",
@@ -153,8 +149,6 @@ REPORTS += [
         "تحقيق في حريق الناصرية",
         "قال الوزير إن حريق مستشفى الناصرية أودى بحياة 22 مريضا، وإن التحقيق مستمر.",
     ),
-]
-REPORTS += [
     (
         date(2026, 3, 27),
         "Orrin Foods fined 45 million pounds",
@@ -167,8 +161,6 @@ REPORTS += [
         "fined 45 "
         "million pounds. The fine was 4.5 million pounds.",
     ),
-]
-REPORTS += [
     (
         date(2026, 3, 14),
         "وقف تصدير الزيتون",
