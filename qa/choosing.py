@@ -7,7 +7,7 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
-from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, quoted, told_in, voices
+from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, next_likeliest, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
@@ -35,13 +35,14 @@ Heading = Literal["", "found", "differ"]
 class Chosen:
     """What to quote, in order, and the phrase that says what kind of list it is, if it is one.
 
-    ``left`` are earlier ones that make a list too long to be read.
+    ``left`` are earlier ones that make a list too long to be read, ``near`` the likeliest after those quoted.
     ``confidence`` is the likeliest sentence's probability, where it decides whether any is quoted.
     """
 
     lines: list[Selected]
     heading: Heading = ""
     left: Sequence[Selected] = ()
+    near: Sequence[Selected] = ()
     confidence: float | None = None
 
 
@@ -102,7 +103,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
     # Words that name the one asked about tell something of who it is, however unlike the question.
-    return Chosen(likely or sure, confidence=confidence)
+    near = next_likeliest(found, likely, question, evidences.clues) if likely else []
+    return Chosen(likely or sure, near=near, confidence=confidence)
 
 
 def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | None:

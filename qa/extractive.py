@@ -23,12 +23,14 @@ from vectorstore.text import clauses
 from vectorstore.times import find_times
 
 MOST_QUOTED = 3
-NEAR = 0.45
+NEAR = 0.6
 COVERED = 0.5
 # The clause with the words that answer outweighs all else.
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
 ENOUGH = 0.045
+# Below this one it isn't worth showing beside an answer either.
+FAINT = 0.01
 # So many other articles that say the same in the same words are copies, or meant to be found.
 ECHOED = 2
 # The share of the deed asked about that a sentence must say more than the likeliest of its article.
@@ -58,6 +60,23 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
         # Many that say the same leave room for the likely ones that say something else.
         telling += [each for each in likely if each not in telling]
     return quoted(telling, question, clues)[:MOST_QUOTED]
+
+
+def next_likeliest(
+    evidence: Sequence[Evidence], chosen: Sequence[Selected], question: Question, clues: Sequence[Clue]
+) -> list[Selected]:
+    """What comes after the ``chosen`` in the order of ``evidence``, to fill what an answer may quote."""
+    left = MOST_QUOTED - len(chosen)
+    taken = {_place(each.evidence) for each in chosen}
+    others = [each for each in evidence if _place(each) not in taken and each.probability >= FAINT]
+    after = [
+        Selected(each, focus(each, question, clues), each.echoes) for each in others[: left + len(chosen)]
+    ]
+    return distinct([*chosen, *after])[len(chosen) :][:left]
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.chunk.article.version, evidence.sentence.start
 
 
 def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -8,13 +8,12 @@ from textwrap import shorten
 from qa.answer import Answer, Passage
 from qa.choosing import Chosen
 from qa.compose import Draft, escaped
+from qa.dating import event_of
 from qa.phrases import count, day_in_words, days_in_words, say
 from qa.selected import Selected, with_subject
-from vectorstore.passages import best_event
 from vectorstore.records import Days
 
 LONGEST_LABEL = 76
-ONE_STORY_DAYS = 31
 
 
 def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
@@ -32,6 +31,7 @@ def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
             text=draft.ended(),
             citations=tuple(draft.citations),
             sentences=tuple(draft.sentences),
+            nearest=tuple(passage_of(each, window) for each in chosen.near),
             complete=at == len(chosen.lines),
         )
 
@@ -105,15 +105,8 @@ def passage_of(selected: Selected, window: Days | None) -> Passage:
 
 
 def _event(selected: Selected, window: Days | None) -> Days | None:
-    """What a quotation is dated by. Without a window, one that tells of times far apart has no date of its own.
-
-    A figure is of the day it was reported, unless that isn't in the window.
-    """
-    events, published = selected.evidence.sentence.events, selected.article.published
+    """What a quotation is dated by; a figure is of the day it was reported, unless that isn't in the window."""
+    published = selected.article.published
     if selected.as_reported and published and (window is None or Days(published, published).overlaps(window)):
         return None
-    if window is not None or not events:
-        return best_event(events, window)
-    whole = Days(min(days.first for days in events), max(days.last for days in events))
-    alone = len(events) == 1 or (whole.last - whole.first).days <= ONE_STORY_DAYS
-    return whole if alone else None
+    return event_of(selected.article, selected.evidence.sentence, window, selected.highlight)

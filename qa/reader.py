@@ -1,7 +1,7 @@
 """Reads a question beside short texts and finds where in them its answer stands, with a small trained model.
 
-The model (``weights/reader.onnx``, made by ``tests/quality/train_reader.py`` and ``export_reader.py``) is the lower
-layers of the bundled embedding model, tuned for this. It shares that model's tokens and their embeddings.
+The model (``weights/reader.onnx``, made by ``tests/quality/train_reader.py`` and ``export_reader.py``) is the bundled
+embedding model with all its layers tuned for this. It shares that model's tokens and their embeddings.
 """
 
 import json
@@ -26,6 +26,8 @@ ASKED, TOLD = "query: ", "passage: "
 MOST_ASKED = 64
 MOST_TOLD = 160
 LONGEST_ANSWER = 30
+# Texts of about one length are read together, so that little is read of what only fills up the shorter ones.
+TOGETHER = 4
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 
 
@@ -96,16 +98,24 @@ class Reader:
         asked = self._tokenizer.encode(ASKED + question).ids[:MOST_ASKED]
         told = self._tokenizer.encode_batch([TOLD + text for text in texts])
         rows = [asked + each.ids[1 : MOST_TOLD + 1] for each in told]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        found: dict[int, Reading] = {}
+        for first in range(0, len(order), TOGETHER):
+            chosen = order[first : first + TOGETHER]
+            for at, logits in zip(chosen, self._logits([rows[each] for each in chosen]), strict=True):
+                odds = logits[len(asked) : len(rows[at])] - logits[0]
+                found[at] = _reading(texts[at], told[at], odds)
+        return [found[at] for at in range(len(rows))]
+
+    def _logits(self, rows: Sequence[list[int]]) -> Numbers:
+        """Start and end logits, ``(rows, longest, 2)``."""
         mask = np.zeros((len(rows), max(map(len, rows))), np.int32)
         vectors = np.zeros((*mask.shape, self._embeddings.shape[1]), np.float32)
         for at, row in enumerate(rows):
             mask[at, : len(row)] = 1
             vectors[at, : len(row)] = self._embeddings[row]
-        (logits,) = self._session.run(None, {"vectors": vectors, "mask": mask})
-        return [
-            _reading(texts[at], each, logits[at, len(asked) : len(rows[at])] - logits[at, 0])
-            for at, each in enumerate(told)
-        ]
+        logits: Numbers = self._session.run(None, {"vectors": vectors, "mask": mask})[0]
+        return logits
 
 
 def _reading(text: str, told: "Encoding", odds: Numbers) -> Reading:

@@ -81,7 +81,12 @@ def answer(
         tag("div", prose(told, turn, language), class_="refusal" if told.get("abstained") else "answer"),
         _wider(told, turn, language),
         overview(told, turn, language) if complete else "",
-        _passages(told.get("nearest") or (), "nearest", f"near-{turn}", language),
+        _passages(
+            told.get("nearest") or (),
+            "nearest" if told.get("abstained") else "next_nearest",
+            f"near-{turn}",
+            language,
+        ),
         _passages(told.get("undated") or (), "undated_passages", f"undated-{turn}", language),
         _foot(told, turn, page_language, language, verdict) if complete else "",
     ]

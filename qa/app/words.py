@@ -55,6 +55,7 @@ ENGLISH = {
     "considered_one": "1 article looked at",
     "considered": "{n} articles looked at",
     "nearest": "Nearest passages",
+    "next_nearest": "Next nearest passages",
     "undated_passages": "Passages that can’t be dated",
     "sources": "Sources",
     "no_sources_yet": "The sources of an answer appear here. Choose a number in it to read the words in "
@@ -276,6 +277,7 @@ FRENCH = {
     "considered_one": "1 article examiné",
     "considered": "{n} articles examinés",
     "nearest": "Passages les plus proches",
+    "next_nearest": "Passages proches ensuite",
     "undated_passages": "Passages impossibles à dater",
     "sources": "Sources",
     "no_sources_yet": "Les sources d’une réponse s’affichent ici. Choisissez un numéro pour lire ses mots "
@@ -496,6 +498,7 @@ ARABIC = {
     "considered_one": "بُحث في مقال واحد",
     "considered": "عدد المقالات التي بُحث فيها: {n}",
     "nearest": "أقرب المقاطع",
+    "next_nearest": "المقاطع التالية الأقرب",
     "undated_passages": "مقاطع لا يُعرف تاريخها",
     "sources": "المصادر",
     "no_sources_yet": "تظهر مصادر الجواب هنا. اختر رقمًا في الجواب لتقرأ كلماته في المقال.",

@@ -22,7 +22,7 @@ def answer_text(answer: dict[str, Any]) -> Text:
     for citation in answer["citations"]:
         told.append(f"\n\n[{citation['n']}] ", "bold").append_text(_passage(citation))
     _listed(told, "Without a date, so not counted for the time asked about:", answer["undated"])
-    _listed(told, "Nearest:", answer["nearest"])
+    _listed(told, "Nearest:" if answer["abstained"] else "Next nearest:", answer["nearest"])
     return told
 
 

@@ -22,19 +22,17 @@ from safetensors.numpy import load_file
 from vectorstore import bundled
 
 HEADS = 12
-LAYERS = 8
+LAYERS = 12
 WIDTH = 384
 
 Weights = dict[str, NDArray[np.float32]]
 
 
 def merged(trained: Path) -> Weights:
-    """The bundled model's weights with the trained low-rank changes added, and the head."""
+    """The bundled model's embeddings, the trained layers and the head."""
     base = load_file(bundled.unpack(user_cache_path("isnad")) / "model.safetensors")
-    tuned = {name: tensor.astype(np.float32) for name, tensor in load_file(trained).items()}
-    for name in [each.removesuffix(".up") for each in tuned if each.endswith(".up")]:
-        base[f"{name.removeprefix('encoder.')}.weight"] += tuned[f"{name}.up"] @ tuned[f"{name}.down"]
-    return base | {name: tensor for name, tensor in tuned.items() if name.startswith("head.")}
+    tuned = load_file(trained).items()
+    return base | {name.removeprefix("encoder."): tensor.astype(np.float32) for name, tensor in tuned}
 
 
 class Graph:
