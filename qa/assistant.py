@@ -6,17 +6,17 @@ from datetime import date
 from time import perf_counter
 
 from qa.answer import Answer, Passage, Person, Reason, Turn, Window
-from qa.choosing import choose
 from qa.compose import Draft
-from qa.courtesy import courtesy_in, returned
+from qa.courtesy import asks_nothing, courtesy_in, returned
 from qa.evidence import Evidences
 from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
 from qa.lines import composed, origin, passage_of
+from qa.looking import Look, earlier_years, look
 from qa.meetings import asks_of_meeting
 from qa.phrases import count, say
-from qa.question import understand
+from qa.question import Question, understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, days_of, refusal
@@ -77,7 +77,10 @@ class Assistant:
         there is an answer is decided before the model is asked.
         """
         clock = Clock()
-        if (language := courtesy_in(request.question)) and (held := self._library.count()[0]):
+        language = courtesy_in(request.question)
+        if language is None and not request.history and asks_nothing(request.question):
+            language = language_of(request.question)
+        if language and (held := self._library.count()[0]):
             yield _returned(request, language, held)
             return
         whole = stand_alone(request.question, request.history, request.as_of)
@@ -104,28 +107,27 @@ class Assistant:
         if excerpt:
             yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
             return
-        evidences = Evidences(self._library, self._search, question, request.people)
+        seen = self._look(question, request)
+        chosen = seen.chosen
         found = (
-            Person(each.asked, each.matched) for each in evidences.people if each.matched and not each.place
+            Person(each.asked, each.matched)
+            for each in seen.evidences.people
+            if each.matched and not each.place
         )
-        blank = replace(blank, people=tuple(found))
-        scope = Scope(question.window.days if question.window else None, request.source)
-        readings = Readings(self._reader, question) if self._reader else None
-        chosen = choose(evidences, scope, readings)
-        blank = replace(blank, confidence=chosen.confidence)
+        blank = replace(blank, people=tuple(found), window=seen.question.window, confidence=chosen.confidence)
         clock.lap("retrieve")
         if question.window:
-            undated = choose(evidences, replace(scope, undated=True), readings).lines[:MOST_UNDATED]
+            undated = seen.again(replace(seen.scope, undated=True)).lines[:MOST_UNDATED]
             blank = replace(blank, undated=tuple(passage_of(each, None) for each in undated))
         told: Iterator[Answer]
         if not chosen.lines:
-            told = iter((self._refused(blank, evidences, scope, readings),))
+            told = iter((self._refused(blank, seen),))
         elif writer and chosen.heading == "found" and len(chosen.lines) > MOST_PASSAGES:
             notice = say("listed", blank.language, most=str(MOST_PASSAGES))
             told = composed(replace(blank, notice=notice), chosen)
         elif writer:
             chunks = [each.evidence.chunk for each in chosen.lines] + [
-                each.chunk for each in evidences.within(scope)
+                each.chunk for each in seen.evidences.within(seen.scope)
             ]
             told = _written(writer, blank, chunks, composed(blank, chosen), request.as_of)
         else:
@@ -149,11 +151,23 @@ class Assistant:
             blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
         )
 
-    def _refused(
-        self, blank: Answer, evidences: Evidences, scope: Scope, readings: Readings | None
-    ) -> Answer:
-        anywhere = replace(scope, window=None)
-        outside = choose(evidences, anywhere, readings).lines if scope.window else []
+    def _look(self, question: Question, request: Request) -> Look:
+        """Where the answer is; of a day without a year, the newest year that has one."""
+        first = None
+        asked = () if request.window else earlier_years(question)
+        for each in (question, *asked):
+            evidences = Evidences(self._library, self._search, each, request.people)
+            readings = Readings(self._reader, each) if self._reader else None
+            found = look(evidences, each, request.source, readings)
+            if found.chosen.lines:
+                return found
+            first = first or found
+        assert first is not None
+        return first
+
+    def _refused(self, blank: Answer, seen: Look) -> Answer:
+        evidences, anywhere = seen.evidences, replace(seen.scope, window=None)
+        outside = seen.again(anywhere).lines if seen.scope.window else []
         told = [passage_of(each, None) for each in outside]
         # What is told of no known day doesn't lie outside the window.
         reason: Reason = "outside_window" if any(map(days_of, told)) else "nothing_relevant"

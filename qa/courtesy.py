@@ -1,4 +1,4 @@
-"""What is said back to a greeting or to thanks: no question, so that nothing is looked up."""
+"""What is said back to a greeting, to thanks or to a word of asking alone: no question, so nothing is looked up."""
 
 from qa.phrases import spoken
 from vectorstore.text import fold, words
@@ -11,6 +11,14 @@ _SAID = {
     "ar": "مرحبا, مرحبا بك, أهلا, أهلا وسهلا, سلام, السلام عليكم, صباح الخير, مساء الخير, شكرا, شكرا جزيلا, شكرا لك, "
     "مع السلامة, كيف حالك",
 }
+# Words that ask for nothing by themselves, but may go on with an earlier question.
+_EMPTY = frozenset(
+    fold(
+        "a an the no yes not and or who whom whose what when where why how which "
+        "oui non et ou qui quoi quand où comment "
+        "pourquoi combien quel quelle نعم لا من ما ماذا متى أين كيف لماذا كم هل أي و أو"
+    ).split()
+)
 _ANSWERS = {
     "en": "Ask a question ({articles} stored): who, when, where, how many, why. For example: “Who did … "
     "meet in 2024?”, “How many people died in …?” or “Where is this from: …”. Each answer quotes the articles.",
@@ -33,6 +41,11 @@ def courtesy_in(text: str) -> str | None:
         ),
         None,
     )
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether ``text`` has no word but such as ask for nothing by themselves, single letters and figures."""
+    return all(word in _EMPTY or len(word) == 1 or word.isdigit() for word in _folded(text).split())
 
 
 def returned(articles: str, language: str) -> str:

@@ -24,7 +24,7 @@ _TO_COME = frozenset(
     """.split()
 )
 # "On Wednesday she is to travel to Beirut for talks."
-_IS_TO = re.compile(r"\b(?:is|are) to\b|\bse (?:rendra|rendront|déplacera)\b")
+_IS_TO = re.compile(r"\b(?:is|are|was|were) to\b|\bse (?:rendra|rendront|déplacera)\b")
 # "The meeting in Ankara with the Turkish minister had been cancelled": so it is however far on, in one clause.
 _CALLED_OFF = re.compile(
     r"\b(?:cancell?ed|called off|postponed|(?:annul|report)ée?s?|ألغي|ألغيت|تأجل|تأجلت|أرجئ)\b", re.IGNORECASE

@@ -4,7 +4,7 @@ import pytest
 from homes import article, operating
 
 from ingest.chunking import chunk
-from qa.courtesy import courtesy_in
+from qa.courtesy import asks_nothing, courtesy_in
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,16 @@ def test_greetings_and_thanks_are_told_from_questions_in_their_language(said: st
 )
 def test_what_asks_for_something_is_no_courtesy(asked: str) -> None:
     assert courtesy_in(asked) is None
+
+
+@pytest.mark.parametrize("said", ["?", "a", "no", "من", "when??", "2+2", "{{7*7}}", "où ?"])
+def test_a_word_of_asking_alone_asks_nothing(said: str) -> None:
+    assert asks_nothing(said)
+
+
+@pytest.mark.parametrize("asked", ["Hammouchi", "who died", "آسفي", "2024 budget"])
+def test_a_name_or_a_thing_asks_something(asked: str) -> None:
+    assert not asks_nothing(asked)
 
 
 def test_a_greeting_gets_no_quotation_but_what_can_be_asked(tmp_path: Path) -> None:

@@ -518,6 +518,14 @@ def test_a_mention_is_a_plain_value() -> None:
         ("Le caméraman et l'opéra étaient là lundi.", date(2025, 3, 10)),
         ("وسيزور الوزير المدينة يوم السبت.", date(2025, 3, 15)),
         ("زار الوزير المدينة يوم السبت على متن سيارة.", date(2025, 3, 8)),
+        # What is to come of a deed doesn't make the deed one to come.
+        ("The king on Wednesday inaugurated a plant that will supply the town.", date(2025, 3, 12)),
+        ("Le roi a inauguré mercredi une usine qui fournira la ville.", date(2025, 3, 12)),
+        ("افتتح الملك الأربعاء محطة ستزود المدينة.", date(2025, 3, 12)),
+        ("United fans gather Saturday for a match that will decide the title.", date(2025, 3, 15)),
+        # What was to come is the nearest.
+        ("He called off a visit that was to begin on Sunday.", date(2025, 3, 16)),
+        ("Le match devait avoir lieu mercredi mais a été reporté.", date(2025, 3, 12)),
     ],
 )
 def test_a_bare_weekday_is_the_one_to_come_where_the_sentence_tells_of_the_future(
@@ -588,6 +596,8 @@ def test_what_is_due_on_a_weekday_is_to_come_and_what_was_said_on_one_is_past(te
         ("The law will take effect on May 1.", date(2026, 5, 1)),
         ("The law takes effect on May 1.", date(2026, 5, 1)),
         ("The group is to meet again on Feb. 1.", date(2027, 2, 1)),
+        ("The next meeting of the committee is on 10 June.", date(2026, 6, 10)),
+        ("She said that the exam would be held from 13 June.", date(2026, 6, 13)),
         ("La loi entrera en vigueur le 1er mai.", date(2026, 5, 1)),
         ("ويدخل القانون حيز التنفيذ في الأول من مايو بعد المصادقة عليه.", date(2026, 5, 1)),
         ("The law took effect on May 1.", date(2025, 5, 1)),

@@ -12,7 +12,7 @@ from vectorstore.time_ahead import is_said
 from vectorstore.times import TimeMention, find_times, months_come_first
 
 LONG_DAYS = 62
-LOOKED_BACK = 60
+LOOKED_BACK = 80
 NEWS = timedelta(60)
 # The place a report is sent from, and often the day, before its first sentence: «الرباط - »,
 # "MADRID, Spain (Reuters) — ", "Oslo, 2 July 2026 (Agency) - ".
@@ -30,7 +30,7 @@ DATELINE = re.compile(
 SINCE = re.compile(r"(?:since|depuis|منذ)\b", re.IGNORECASE)
 COMPARES = re.compile(
     r"\b(?:[a-z]{3,12}est|most|least|first|record|worst|best|only|plus|moins|premi[eè]re?s?|pire|meilleure?s?|record"
-    r"|(?:ال)?أ(?:على|دنى|كبر|صغر|سوأ|فضل|ول|قل|كثر|ضعف|قوى|خفض)|(?:ال)?أولى)\b[^.!?؟\n,،;؛]{0,40}\Z",
+    r"|(?:ال)?أ(?:على|دنى|كبر|صغر|سوأ|فضل|ول|قل|كثر|ضعف|قوى|خفض)|(?:ال)?أولى)\b[^.!?؟\n,،;؛]{0,60}\Z",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")

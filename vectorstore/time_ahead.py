@@ -4,7 +4,8 @@ import re
 
 _AHEAD = re.compile(
     # English
-    r"\b(?:will|shall)\b|['’]ll\b|\b(?:is|are)(?: (?:also|now|still|not|widely|currently|provisionally))?"
+    r"\b(?:will|shall|would)\b|['’]ll\b|\b(?:next|upcoming) (?:\w+ ){1,6}(?:is|are) (?:on|in)\b"
+    r"|\b(?:is|are)(?: (?:also|now|still|not|widely|currently|provisionally))?"
     r" (?:due|expected|scheduled|set|planned|slated|likely|going|about|to)\b|\btakes? place\b"
     r"|\b(?:takes?|comes?) (?:effect|into (?:force|effect))\b|\bentr(?:e|ent) en vigueur\b"
     r"|\b(?:begins|starts|resumes|expires|travels|departs|kicks off)\b|\b(?:débute|commence|s['’]ouvre)\b"
@@ -40,6 +41,21 @@ _DONE = re.compile(
     r"\b(?:was|were|has been|had been|after|following)\b|\b(?:a|ont) été\b|\baprès\b|\b(?:بعد|إثر|عقب)\b",
     re.IGNORECASE,
 )
+# "On Wednesday inaugurated a plant that will supply": a deed stands nearer to the day than what is to come of it.
+_DEED = re.compile(
+    r"(?<!be )(?<!to )\b[a-z]{3,20}(?<!e)(?<!hundr)ed\b"
+    r"|\b(?:met|held|won|lost|beat|left|took|began|opened|struck|fell|rose)\b"
+    r"|\b(?:a|ont|s['’]est|se sont|est|sont) [a-zà-ÿ]{2,15}(?:ée?s?|is?|us?|it|ert)\b"
+    r"|\bو?(?:افتتح|دشن|وقع|استقبل|التقى|التقت|زار|وصل|أوقف|اعتقل|أصدر|عين|فاز|توفي|استقال|ترأس|أجرى|أجرت|تسلم|قتل|لقي"
+    r"|عقد|اجتمع|انتخب|أقر|خفض|رفع)(?:ت|وا)?\b"
+)
+_NEXT_WORDS = 3
+# What was to come when something changed may be just past or just ahead.
+_ONCE_AHEAD = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:to|due|scheduled|set|expected|planned)\b|\bdevai(?:t|ent)\b"
+    r"|\b(?:était|étaient) (?:attendu|prévu|programmé|fixé)e?s?\b"
+    r"|\bكانت? (?:من المقرر|مقررة?|سي\w{2,}|ست\w{2,})"
+)
 _ENDS = re.compile(r"[.!?؟…\n]")
 _REACH = 300
 _OPENING = 2  # words before a day that opens a sentence
@@ -59,7 +75,7 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     lead, tail = before[opening[-1] if opening else 0 :], after[: closing and closing.start()]
     if _FOR.search(lead):
         return True
-    if not _AHEAD.search(lead + text[start:end] + tail) or _was_said(lead, tail):
+    if not _AHEAD.search(lead + text[start:end] + tail) or _was_said(lead, tail) or _was_done(lead, tail):
         return False
     # "Hale, who will stand trial, was arrested on Saturday": what was done then is past, whatever else is to come.
     begins = max((each.end() for each in _CLAUSE.finditer(lead)), default=0)
@@ -69,10 +85,20 @@ def told_ahead(text: str, start: int, end: int) -> bool:
 
 def leads_ahead(text: str, start: int) -> bool:
     """Whether the words before a day, back to where its clause begins, tell of the future."""
+    before = _clause_before(text, start)
+    told = [each.end() for each in _AHEAD.finditer(before)]
+    return bool(told) and not _SAID.search(before, told[-1]) and not _PAST.search(before, told[-1])
+
+
+def once_ahead(text: str, start: int) -> bool:
+    """Whether the words before a day, back to where its clause begins, tell what was to come then."""
+    return _ONCE_AHEAD.search(_clause_before(text, start)) is not None
+
+
+def _clause_before(text: str, start: int) -> str:
     before = text[max(0, start - _REACH) : start]
     begins = max((each.end() for mark in (_ENDS, _CLAUSE) for each in mark.finditer(before)), default=0)
-    told = [each.end() for each in _AHEAD.finditer(before, begins)]
-    return bool(told) and not _SAID.search(before, told[-1]) and not _PAST.search(before, told[-1])
+    return before[begins:]
 
 
 def _was_said(lead: str, tail: str) -> bool:
@@ -85,3 +111,13 @@ def _was_said(lead: str, tail: str) -> bool:
         return not (_AHEAD.search(lead, since) or _THAT.search(lead, since))
     verb = _SAID.search(tail) if len(lead.split()) <= _OPENING else None
     return verb is not None and not (_AHEAD.search(tail, 0, verb.start()) or tail.startswith(",", verb.end()))
+
+
+def _was_done(lead: str, tail: str) -> bool:
+    """Whether a deed stands next to the day between ``lead`` and ``tail``, and what is to come only further on."""
+    ahead = _AHEAD.search(tail)
+    if ahead is None or _AHEAD.search(lead) or not tail[: ahead.start()].strip():
+        return False
+    begins = max((each.end() for each in _CLAUSE.finditer(lead)), default=0)
+    near = " ".join(tail.split()[:_NEXT_WORDS])
+    return _DEED.search(lead, begins) is not None or _DEED.match(near) is not None

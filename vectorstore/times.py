@@ -13,8 +13,8 @@ from typing import Literal
 from vectorstore.errors import BadDate
 from vectorstore.folding import fold
 from vectorstore.records import Days
-from vectorstore.time_ahead import leads_ahead, told_ahead
-from vectorstore.time_moments import Calendar, Moment, Weekday, is_ambiguous, is_hijri
+from vectorstore.time_ahead import leads_ahead, once_ahead, told_ahead
+from vectorstore.time_moments import Calendar, Moment, Near, Weekday, is_ambiguous, is_hijri
 from vectorstore.time_phrases import Phrase, phrases
 from vectorstore.time_resolve import resolve
 
@@ -94,11 +94,14 @@ def find_times(text: str, reference: date | None, month_first: bool = False) -> 
 def _aimed(phrase: Phrase, text: str) -> Moment:
     """What is told; a bare weekday is the one to come where its sentence tells of the future.
 
-    So is a day or month without a year, where the words before it do.
+    So is a day or month without a year, where the words before it do. A weekday on which something was to happen
+    is the nearest one.
     """
     moment = phrase.moment
     if isinstance(moment, Weekday) and moment.side is None:
-        return Weekday(moment.weekday, 1) if told_ahead(text, phrase.start, phrase.end) else moment
+        if told_ahead(text, phrase.start, phrase.end):
+            return Weekday(moment.weekday, 1)
+        return Near(0, moment.weekday) if once_ahead(text, phrase.start) else moment
     if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
         return replace(moment, side=1) if leads_ahead(text, phrase.start) else moment
     return moment
@@ -147,3 +150,12 @@ def question_window(question: str, as_of: date) -> Window | None:
         return None
     whole = Days(min(days.first for _, days in found), max(days.last for _, days in found))
     return Window(whole, question[found[0][0].lead : found[-1][0].end])
+
+
+def lacks_its_year(question: str) -> bool:
+    """Whether ``question`` names a day or month of no year in particular ("on 24 April", not "last April")."""
+    told = (phrase.moment for phrase in phrases(question, question=True))
+    return any(
+        isinstance(each, Calendar) and each.needs_year and bool(each.months) and each.side is None
+        for each in told
+    )
