@@ -110,15 +110,17 @@ def author(lines: Sequence[str], outlet: str = "") -> str | None:
 def outlet(lines: Sequence[str]) -> str | None:
     """The outlet behind the author's name on a byline, known as one by a word of it: "By X, The Harbour Post".
 
-    Also that of a line "Source: Northern Wire".
+    Also that of a line "Source: Northern Wire", or of one that has nothing else but a day.
     """
     for line in lines:
         if label := _SOURCE.match(fold(line)):
             return line[label.end() :].strip()
         parts = _PARTED.split(line) if is_signed(line) else []
         told = parts[1].strip() if len(parts) > 1 else ""
-        if _OUTLET.match(told) and len(words(told)) <= _BYLINE_NAME and not has_date(told):
-            return told
+        alone = date_free(line).strip(" ,،|·•*_-–—") if not is_signed(line) else ""
+        for each in (told, alone):
+            if _OUTLET.match(each) and len(words(each)) <= _BYLINE_NAME and not has_date(each):
+                return each
     return None
 
 

@@ -16,6 +16,7 @@ PUBLISHED = re.compile(
     rf"(?<!re)(?<!{fold('أعيد')} )(?<!{fold('إعادة')} )(?:{'|'.join(map(fold, split(phrases.PUBLISHED)))})"
 )
 UPDATES = re.compile("|".join(fold(phrase) for phrase in split(phrases.UPDATES)))
+_CORRECTS = re.compile(fold(phrases.CORRECTS))
 
 
 @cache
@@ -157,8 +158,13 @@ def speaks_to_reader(text: str) -> bool:
 
 
 def speaks_of_itself(text: str) -> bool:
-    """Whether a line says "this article"."""
-    return any(phrase in fold(text) for phrase in _folded(phrases.ITSELF))
+    """Whether a line says "this article", other than to correct it."""
+    return not corrects(text) and any(phrase in fold(text) for phrase in _folded(phrases.ITSELF))
+
+
+def corrects(text: str) -> bool:
+    """Whether a line takes back what its article said before."""
+    return _CORRECTS.search(fold(text)) is not None
 
 
 def _opening(folded: str, long: bool) -> str:

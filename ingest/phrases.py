@@ -267,6 +267,14 @@ ITSELF = """
     this article|this story|this report was|cet article|cette enquête|هذا المقال|هذه المقالة|هذا التحقيق
 """
 
+# By which a note corrects its article: what it says is news.
+CORRECTS = (
+    r"^[^\w]{0,3}(?:correction|corrected|clarification|rectificatif|erratum|rectification"
+    r"|تصحيح|تصويب|استدراك) ?[:：–—-]"
+    r"|(?:earlier|previous|first|initial|original) version|version (?:précédente|antérieure|initiale)"
+    r"|(?:première|précédente) version|(?:نسخة|صيغة) (?:سابقة|أولى|سابقه|اولى)"
+)
+
 # Words by which a notice speaks to its reader.
 ADDRESS = (
     "you|your|we|our|us|nous|vous|nos|notre|vos|votre|نحن|نستخدم|شركاؤنا|موافق|موافقتك|بياناتك|يمكنك|فإنك"

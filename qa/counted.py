@@ -49,7 +49,7 @@ WITHDRAWN = re.compile(
     r"\b(?:had earlier|earlier (?:put|reported|given)|précédent|(?:premier|initial) bilan faisait|"
     r"wrote that|had reported that|avait écrit que|"
     r"not|instead of|rather than|earlier version|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
-    r"et non|au lieu de|version antérieure|version précédente|par erreur|initialement)\b"
+    r"et non|au lieu de|première version|version antérieure|version précédente|par erreur|initialement)\b"
     r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )

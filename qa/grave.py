@@ -11,7 +11,7 @@ from vectorstore.text import terms
 # One matter a row, in the forms that stemming doesn't bring together.
 _ROWS = """
 arrest arrested detain detained detention arrêté arrêtée arrestation \
-interpellé interpellation détenu اعتقل اعتقال اعتقلت توقيف موقوف موقوفين احتجاز
+interpellé interpellation détenu اعتقل اعتقال اعتقلت توقيف أوقف أوقفت موقوف موقوفين احتجاز
 die died dead death deaths kill killed killing mort morts mortes décès décédé \
 tué tués tuée tuées توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
@@ -61,7 +61,7 @@ def speaks_of(passage: str, question: str, whether: bool = False) -> bool:
     asked, told = _terms_of(question), _terms_of(passage)
     convicted, acquitted = _convicted_and_acquitted()
     if told & acquitted:
-        told |= convicted
+        told |= convicted | acquitted
     elif whether and told & convicted:
         told |= acquitted
     return not matters_of(asked) or not unfounded(asked, told)

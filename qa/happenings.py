@@ -27,7 +27,13 @@ from vectorstore.text import fold, sentences, terms, words
 BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss", "convict", "acquit")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
 # Who arrests as a rule; that, who appoints, the post itself and what makes a verb passive narrow no question.
-POLICE = frozenset(terms("police gendarmes gendarmerie authorities autorités الشرطة الأمن الدرك السلطات"))
+POLICE = frozenset(
+    terms("police gendarmes gendarmerie authorities autorités الشرطة الأمن الدرك السلطات المخابرات")
+)
+# What else makes «أوقف» or « garde » an arrest.
+CHARGES = frozenset(
+    terms("القاضي القاضية النيابة المعلومات التحقيق بتهمة بتهم بشبهة للاشتباه المشتبه الحراسة معه معهم vue")
+)
 AS_A_RULE = POLICE.union(terms("government gouvernement post posts office job تم الحكومة منصب منصبه منصبها"))
 BEEN = re.compile(
     r"\b(?:was|were|been|été)(?: \w{3,12})? (?:arrested|detained|arrêté|interpellé|placé)", re.IGNORECASE
@@ -35,7 +41,7 @@ BEEN = re.compile(
 RELEASED = frozenset(
     terms("released freed libéré libérée libérés liberté fugitive wanted fuite أفرج الإفراج سراح فارا فار")
 )
-STOPS = frozenset(terms("أوقف"))
+STOPS = frozenset(terms("أوقف garde"))
 # Those who are arrested without their names being told.
 UNNAMED = frozenset(
     terms(
@@ -121,9 +127,9 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
 
 
 def _arrests(text: str) -> bool:
-    """Whether somebody is arrested: «أوقف» says so of the police, else that something is stopped."""
+    """Whether somebody is arrested: «أوقف» says so of the police or a charge, else that something is stopped."""
     told = set(terms(text))
-    return not RELEASED & told and bool(told & forms("arrest") - STOPS or told & POLICE)
+    return not RELEASED & told and bool(told & forms("arrest") - STOPS or told & (POLICE | CHARGES))
 
 
 def _tells_of_somebody(text: str) -> bool:

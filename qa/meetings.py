@@ -16,6 +16,13 @@ from vectorstore.records import Span
 from vectorstore.text import clauses, terms
 
 RECEIVING = frozenset(terms("receive received receives reçu reçoit recevoir"))
+# What is received though nobody is met.
+AWARDED = frozenset(
+    terms(
+        "prize award medal nobel oscar trophy prix médaille trophée distinction récompense peine aide subvention"
+        " bourse"
+    )
+)
 
 
 def asks_of_meeting(question: Question) -> bool:
@@ -23,10 +30,9 @@ def asks_of_meeting(question: Question) -> bool:
 
     "What sentence did he receive" asks about none.
     """
-    if (
-        question.kind in (Kind.WHAT, Kind.HOW_MANY)
-        and forms("meet") & set(terms(question.query)) <= RECEIVING
-    ):
+    asked = set(terms(question.query))
+    things = question.kind in (Kind.WHAT, Kind.HOW_MANY) or asked & AWARDED
+    if things and forms("meet") & asked <= RECEIVING:
         return False
     return asks_whom_met(question.query) or _asks_for_meetings(question)
 

@@ -89,8 +89,8 @@ WORDS: dict[str, str] = {
     """,
     "arrest": """
         arrest arrested arrests detained custody
-        arrete arretee arretes arrestation interpelle interpelles interpellation
-        اعتقل اعتقال اعتقلت توقيف أوقفت موقوف موقوفين القبض
+        arrete arretee arretes arrestation interpelle interpelles interpellation garde
+        اعتقل اعتقال اعتقلت توقيف أوقف أوقفت موقوف موقوفين القبض
     """,
     "host": """
         host hosts hosting organise organize organised stage

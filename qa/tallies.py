@@ -51,7 +51,7 @@ def side_by_side(
     )
     if thing.people and kinds_in(question.query):
         figures += [each for each in every if _joins(each, figures)]
-    figures = _as_close(figures, thing, question, people)
+    figures = _as_close(figures, thing, question, people, places)
     events = [event for event in _events(figures, thing) if _is_likely(event, figures)]
     if not any(each.evidence.chunk.article.published for each in figures):
         return []
@@ -88,7 +88,11 @@ def _joins(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def _as_close(
-    figures: list[Figure], thing: Thing, question: Question, people: Sequence[Sought]
+    figures: list[Figure],
+    thing: Thing,
+    question: Question,
+    people: Sequence[Sought],
+    places: Sequence[Place],
 ) -> list[Figure]:
     """Those whose article has about as many of the question's words as any; in another script, a name of it.
 
@@ -103,7 +107,8 @@ def _as_close(
     most = max(shared.values(), default=0)
     # Arabic has no capitals: where an article in it answers, any other word may be a name.
     words_asked = _written(question.query, asked) if is_rtl(question.query) and most else []
-    names = words_asked or [each.asked.split()[-1] for each in people if not each.thing]
+    towns = [each.asked for each in places if not each.country]
+    names = words_asked or [*(each.asked.split()[-1] for each in people if not each.thing), *towns]
     kept = []
     for each in figures:
         article = each.evidence.chunk.article

@@ -374,3 +374,30 @@ def test_labelled_lines_above_the_headline_tell_the_day_and_the_outlet(lines: st
     found = find_publication(page, cleaned)
     assert found
     assert found.day == date(2026, 9, 2)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: an earlier version of this article said that five had signed. A sixth was found later.",
+        "Rectificatif : une première version de cet article donnait cinq mille noms. Il y en avait quatre mille.",
+        "تصحيح: ذكرت نسخة سابقة من هذا المقال أن عدد الموقعين خمسة آلاف.",
+        "(The headline of an earlier version of this story named the wrong council.)",
+    ],
+)
+def test_a_note_that_corrects_the_article_is_part_of_it(note: str) -> None:
+    assert note in cleaned(f"Old lighthouse to stay lit\n\n{BODY}\n{note}\n").text
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Harbour Post", "The Harbour Post"),
+        ("*The Harbour Post, 12 March 2026*", "The Harbour Post"),
+        ("صحيفة المرصد", "صحيفة المرصد"),
+        ("Salma Idrissi", None),
+    ],
+)
+def test_an_outlet_alone_under_the_headline_is_the_source(line: str, outlet: str | None) -> None:
+    page = f"Old lighthouse to stay lit\n\n{line}\nMarch 12, 2026\n\n{BODY}"
+    assert cleaned(page).site_name == outlet

@@ -29,6 +29,7 @@ _COMMON_WORDS = (
     "wednesday thursday friday saturday sunday spring summer autumn winter please country countries city place "
     "security police army government cooperation partnership statement press conference event foreign abroad "
     "other others another some any all each every both only more most less least very just now ever never yet "
+    "isn wasn aren weren didn doesn don hasn haven hadn couldn wouldn shouldn ignore ceo cfo pdg true "
     "still two three four five six seven eight nine ten "
     "besides apart except following despite among amongst within under above upon beyond beneath towards toward "
     "throughout concerning regarding like unlike because although though given considering alongside aside amid "
