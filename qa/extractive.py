@@ -29,6 +29,8 @@ COVERED = 0.5
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
 ENOUGH = 0.045
+# From this one on it stays first, whatever its article tells further down.
+SURE = 0.5
 # Below this one it isn't worth showing beside an answer either.
 FAINT = 0.01
 # So many other articles that say the same in the same words are copies, or meant to be found.
@@ -42,7 +44,7 @@ GIVES_A_CAUSE = re.compile(
     r"to (?:mark|celebrate|avoid|allow|protest|demand))\b"
     r"|\b(?:parce qu|caus[ée]|provoqu|imput|grâce|afin d|origine|en raison|à cause|suite à"
     r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|dû|due|motifs?|raisons?)\b)"
-    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء|لأسباب|لسبب)",
+    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء|لأسباب|لسبب|نظرا)",
     re.IGNORECASE,
 )
 
@@ -101,7 +103,8 @@ def deed_first(evidence: Sequence[Evidence], deeds: Sequence[Clue], language: st
     The lead names everybody; what is told of them further down says "he".
     """
     best, *others = evidence
-    if best.probability < ENOUGH or best.chunk.article.language != language or not deeds:
+    settled = not ENOUGH <= best.probability < SURE
+    if settled or best.chunk.article.language != language or not deeds:
         return list(evidence)
     said = covered(deeds, best.text)
     own = [each for each in others if each.chunk.article == best.chunk.article and each.signs.right_kind]

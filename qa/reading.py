@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
-from qa.evidence import Evidence, right_kind
+from qa.evidence import Evidence
 from qa.question import Kind, Question
 from qa.rating import Logistic
 from qa.reader import Found, Reads
@@ -20,8 +20,6 @@ LONGEST_READ = 320
 # trained on of ARCD-train and XQuAD. Higher, they would answer more; lower, refuse more.
 SAME_LANGUAGE = Logistic(-0.5, (0.8, 0.41))
 OTHER_LANGUAGE = Logistic(0.2, (0.78, 0.22))
-# Words that aren't the kind of thing asked for, such as a place where a day is, hardly answer.
-WRONG_KIND = 2.0
 # However sure the reader is that nothing answers, what speaks for a sentence otherwise still counts.
 LEAST = -6.0
 SURE = 1e-6
@@ -71,9 +69,7 @@ class Readings:
             return replace(evidence, answer=found.span)
         article = evidence.chunk.article
         together = SAME_LANGUAGE if article.language == self._question.language else OTHER_LANGUAGE
-        fits = right_kind(self._question.kind, article.text[found.span.start : found.span.end])
-        score = found.score if fits else found.score - WRONG_KIND
-        probability = together.of((_log_odds(evidence.probability), max(score, LEAST)))
+        probability = together.of((_log_odds(evidence.probability), max(found.score, LEAST)))
         return replace(evidence, probability=probability, answer=found.span)
 
 

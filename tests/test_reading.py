@@ -82,15 +82,16 @@ def test_a_lower_probability_stays_lower_when_the_reader_sees_no_difference() ->
     assert [each.text for each in read] == ["It rained in May.", "It snowed in May."]
 
 
-def test_words_of_another_kind_than_is_asked_for_hardly_answer() -> None:
-    place = [evidence("It was signed in Rabat.")]
-    (where,) = Readings(FakeReader("Rabat"), replace(ASKED, kind=Kind.WHERE)).of(place)
-    (when,) = Readings(FakeReader("Rabat"), replace(ASKED, kind=Kind.WHEN)).of(place)
-    assert when.probability < where.probability
-
-
 def test_the_reader_counts_less_in_another_language() -> None:
     text = "There were twelve."
     (same,) = Readings(FakeReader("twelve"), ASKED).of([evidence(text)])
     (other,) = Readings(FakeReader("twelve"), replace(ASKED, language="fr")).of([evidence(text)])
     assert 0.5 < other.probability < same.probability
+
+
+def test_whether_something_is_so_is_not_for_the_reader_to_rate() -> None:
+    asked = replace(ASKED, kind=Kind.YES_NO)
+    told = evidence("There were twelve.")
+    (read,) = Readings(FakeReader("twelve"), asked).of([told])
+    assert read.probability == told.probability
+    assert read.answer
