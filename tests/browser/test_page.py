@@ -170,6 +170,8 @@ def test_pasted_text_is_stored_corrected_and_removed_and_a_removal_taken_back(op
     expect(page.locator(row)).to_contain_text("3 October 2024")
     page.click(f"{row} td.title a >> nth=0")
     page.click("#correction > button")
+    # The fields are filled in once the article is open; what is typed before is lost.
+    expect(page.locator("#correct-published input, #correct-published textarea")).to_have_value("2024-10-03")
     page.fill("#correct-source input, #correct-source textarea", "The Gazette")
     page.click("#correct-save")
     page.wait_for_selector("#correct-told .summary")
