@@ -115,12 +115,10 @@ def outlet(lines: Sequence[str]) -> str | None:
     for line in lines:
         if label := _SOURCE.match(fold(line)):
             return line[label.end() :].strip()
-        parts = _PARTED.split(line) if is_signed(line) else []
-        told = parts[1].strip() if len(parts) > 1 else ""
-        alone = date_free(line).strip(" ,،|·•*_-–—") if not is_signed(line) else ""
-        for each in (told, alone):
-            if _OUTLET.match(each) and len(words(each)) <= _BYLINE_NAME and not has_date(each):
-                return each
+        behind = "".join(_PARTED.split(line)[1:2])
+        told = behind.strip() if is_signed(line) else date_free(line).strip(" ,،|·•*_-–—")
+        if _OUTLET.match(told) and len(words(told)) <= _BYLINE_NAME and not has_date(told):
+            return told
     return None
 
 

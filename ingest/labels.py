@@ -159,12 +159,8 @@ def speaks_to_reader(text: str) -> bool:
 
 def speaks_of_itself(text: str) -> bool:
     """Whether a line says "this article", other than to correct it."""
-    return not corrects(text) and any(phrase in fold(text) for phrase in _folded(phrases.ITSELF))
-
-
-def corrects(text: str) -> bool:
-    """Whether a line takes back what its article said before."""
-    return _CORRECTS.search(fold(text)) is not None
+    folded = fold(text)
+    return not _CORRECTS.search(folded) and any(phrase in folded for phrase in _folded(phrases.ITSELF))
 
 
 def _opening(folded: str, long: bool) -> str:

@@ -13,10 +13,10 @@ from qa.faults import Fault
 from qa.followup import stand_alone
 from qa.generative import Writer
 from qa.lines import composed, origin, passage_of
-from qa.looking import Look, earlier_years, look
+from qa.looking import Look, look
 from qa.meetings import asks_of_meeting
 from qa.phrases import count, say
-from qa.question import Question, understand
+from qa.question import understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, days_of, refusal
@@ -107,14 +107,16 @@ class Assistant:
         if excerpt:
             yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
             return
-        seen = self._look(question, request)
+        evidences = Evidences(self._library, self._search, question, request.people)
+        readings = Readings(self._reader, question) if self._reader else None
+        seen = look(evidences, request.source, readings, given=request.window is not None)
         chosen = seen.chosen
         found = (
-            Person(each.asked, each.matched)
-            for each in seen.evidences.people
-            if each.matched and not each.place
+            Person(each.asked, each.matched) for each in evidences.people if each.matched and not each.place
         )
-        blank = replace(blank, people=tuple(found), window=seen.question.window, confidence=chosen.confidence)
+        blank = replace(
+            blank, people=tuple(found), window=seen.evidences.question.window, confidence=chosen.confidence
+        )
         clock.lap("retrieve")
         if question.window:
             undated = seen.again(replace(seen.scope, undated=True)).lines[:MOST_UNDATED]
@@ -150,20 +152,6 @@ class Assistant:
         return replace(
             blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
         )
-
-    def _look(self, question: Question, request: Request) -> Look:
-        """Where the answer is; of a day without a year, the newest year that has one."""
-        first = None
-        asked = () if request.window else earlier_years(question)
-        for each in (question, *asked):
-            evidences = Evidences(self._library, self._search, each, request.people)
-            readings = Readings(self._reader, each) if self._reader else None
-            found = look(evidences, each, request.source, readings)
-            if found.chosen.lines:
-                return found
-            first = first or found
-        assert first is not None
-        return first
 
     def _refused(self, blank: Answer, seen: Look) -> Answer:
         evidences, anywhere = seen.evidences, replace(seen.scope, window=None)

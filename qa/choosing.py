@@ -102,8 +102,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         found = deed_first(found, evidences.deeds, question.language)
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
-    # Words that name the one asked about tell something of who it is, however unlike the question.
     near = next_likeliest(found, likely, question, evidences.clues) if likely else []
+    # Words that name the one asked about tell something of who it is, however unlike the question.
     return Chosen(likely or sure, near=near, confidence=confidence)
 
 

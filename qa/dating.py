@@ -3,12 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from vectorstore.passages import best_event
+from vectorstore.passages import NEWS, best_event
 from vectorstore.records import Article, Days, Sentence, Span
 from vectorstore.time_ahead import is_said
 from vectorstore.times import TimeMention, find_times
 
-LONG_AGO = timedelta(days=60)
 BRIEF = timedelta(days=7)
 # "…, who resigned in March", « …, condamné en décembre », "without a minister since his death in December",
 # "until the end of March": a time there says nothing of when the sentence's own deed took place.
@@ -47,7 +46,7 @@ def event_of(article: Article, sentence: Sentence, window: Days | None, answer: 
 
 def _is_recent(events: tuple[Days, ...], published: date | None) -> bool:
     """Whether days that the sentence before it told can be those of a sentence without any."""
-    return published is None or all(each.last >= published - LONG_AGO for each in events)
+    return published is None or all(each.last >= published - NEWS for each in events)
 
 
 def _is_within(mention: TimeMention, answer: Span, start: int) -> bool:

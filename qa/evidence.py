@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -87,6 +88,11 @@ class Evidence:
     echoes: tuple[Article, ...] = ()
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Which sentence it is: the article's version, and where it begins there."""
+        return self.chunk.article.version, self.sentence.start
+
+    @property
     def text(self) -> str:
         """The sentence's words."""
         return self.chunk.article.text[self.sentence.start : self.sentence.end]
@@ -115,6 +121,12 @@ class Evidences:
         self._editions = _editions(question.query)
         self._found: dict[tuple[Scope, int], list[Candidate]] = {}
         self._searched: dict[Scope, tuple[int, list[Hit]]] = {}
+
+    def asked_as(self, question: Question) -> "Evidences":
+        """The same for ``question``, which differs in its window alone: what was looked up stands for both."""
+        other = copy(self)
+        other.question = question
+        return other
 
     def _by_office(self, found: tuple[Sought, ...], office: frozenset[str]) -> tuple[Sought, ...]:
         """``found`` without words of the ``office`` asked about, and with who holds it where nobody is named."""

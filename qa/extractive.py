@@ -68,17 +68,10 @@ def next_likeliest(
     evidence: Sequence[Evidence], chosen: Sequence[Selected], question: Question, clues: Sequence[Clue]
 ) -> list[Selected]:
     """What comes after the ``chosen`` in the order of ``evidence``, to fill what an answer may quote."""
-    left = MOST_QUOTED - len(chosen)
-    taken = {_place(each.evidence) for each in chosen}
-    others = [each for each in evidence if _place(each) not in taken and each.probability >= FAINT]
-    after = [
-        Selected(each, focus(each, question, clues), each.echoes) for each in others[: left + len(chosen)]
-    ]
-    return distinct([*chosen, *after])[len(chosen) :][:left]
-
-
-def _place(evidence: Evidence) -> tuple[str, int]:
-    return evidence.chunk.article.version, evidence.sentence.start
+    taken = {each.evidence.place for each in chosen}
+    others = [each for each in evidence if each.place not in taken and each.probability >= FAINT]
+    after = [Selected(each, focus(each, question, clues), each.echoes) for each in others[:MOST_QUOTED]]
+    return distinct([*chosen, *after])[len(chosen) : MOST_QUOTED]
 
 
 def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -22,6 +22,7 @@ def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
     window = blank.window.days if blank.window else None
     if chosen.heading:
         draft.say(_heading(blank, chosen))
+    blank = replace(blank, nearest=tuple(passage_of(each, window) for each in chosen.near))
     for at, each in enumerate(chosen.lines, start=1):
         passage = passage_of(replace(each, span=with_subject(each, chosen.lines)), window)
         told = (_label(passage, blank.language), *_marks(each, blank.language))
@@ -31,7 +32,6 @@ def composed(blank: Answer, chosen: Chosen) -> Iterator[Answer]:
             text=draft.ended(),
             citations=tuple(draft.citations),
             sentences=tuple(draft.sentences),
-            nearest=tuple(passage_of(each, window) for each in chosen.near),
             complete=at == len(chosen.lines),
         )
 

@@ -39,7 +39,7 @@ class Readings:
         Those that weren't read come after those that were, and are never likelier than the least of these.
         """
         first, rest = evidence[:MOST_READ], evidence[MOST_READ:]
-        self._read([each for each in first if _key(each) not in self._known])
+        self._read([each for each in first if each.place not in self._known])
         read = sorted((self._rated(each) for each in first), key=lambda each: -each.probability)
         least = read[-1].probability if read else 0.0
         return read + [replace(each, probability=min(each.probability, least)) for each in rest]
@@ -53,7 +53,7 @@ class Readings:
             evidence, spans, self._reader.read(self._question.text, texts), strict=True
         ):
             found = reading.within(each.sentence.start - span.start, each.sentence.end - span.start)
-            self._known[_key(each)] = found and replace(
+            self._known[each.place] = found and replace(
                 found,
                 span=_trimmed(
                     each.chunk.article.text, found.span.start + span.start, found.span.end + span.start
@@ -61,7 +61,7 @@ class Readings:
             )
 
     def _rated(self, evidence: Evidence) -> Evidence:
-        found = self._known[_key(evidence)]
+        found = self._known[evidence.place]
         if found is None:
             return evidence
         # It looks for the words that answer; those that tell whether something is so may be any.
@@ -78,10 +78,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end - 1 > start and not text[end - 1].isalnum():
         end -= 1
     return Span(start, end)
-
-
-def _key(evidence: Evidence) -> tuple[str, int]:
-    return evidence.chunk.article.version, evidence.sentence.start
 
 
 def _with_context(evidence: Evidence) -> Span:

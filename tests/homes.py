@@ -1,7 +1,7 @@
 """A home in a test's folder: the real library and the real vectors, with a small embedder."""
 
 import atexit
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ from ingest.sources import Sources
 from ingest.web import Web
 from qa.operations import LocalOperations
 from qa.reader import Reader
-from qa.settings import Settings
+from qa.settings import Settings, read
 from qa.wiring import Parts
 from vectorstore import bundled
 from vectorstore.library import Library
@@ -122,6 +122,19 @@ def operating(folder: Path, embedder: WordEmbedder | None = None) -> Iterator[tu
         yield LocalOperations(parts), parts
     finally:
         del parts.sandbox  # which the next test uses too
+        parts.close()
+
+
+@contextmanager
+def answering(folder: Path, stored: Iterable[Article]) -> Iterator[tuple[LocalOperations, Parts]]:
+    """The operations of a home in ``folder`` that holds the articles ``stored``, with the real embedding model."""
+    parts = Parts(read({}, str(folder)))
+    for each in stored:
+        parts.library.put(each, chunk(each.text, parts.embedder.count_tokens))
+    parts.sync.repair()
+    try:
+        yield LocalOperations(parts), parts
+    finally:
         parts.close()
 
 

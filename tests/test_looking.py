@@ -2,12 +2,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import article
+from homes import answering, article
 
-from ingest.chunking import chunk
 from qa.operations import LocalOperations
-from qa.settings import read
-from qa.wiring import Parts
+from vectorstore import bundled
+
+pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
 
 REPORTS = [
     (
@@ -25,13 +25,9 @@ REPORTS = [
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
-    for published, title, text in REPORTS:
-        stored = article(text, title, title=title, published=published, language="en")
-        parts.library.put(stored, chunk(text, parts.embedder.count_tokens))
-    parts.sync.repair()
-    yield LocalOperations(parts)
-    parts.close()
+    stored = (article(text, title, title=title, published=day) for day, title, text in REPORTS)
+    with answering(tmp_path_factory.mktemp("home"), stored) as (made, _):
+        yield made
 
 
 def quotes(operations: LocalOperations, question: str) -> list[str]:

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import article
+from homes import answering, article
 
-from ingest.chunking import chunk
 from ingest.pipeline import Given
 from qa.operations import LocalOperations
-from qa.settings import read
-from qa.wiring import Parts
 from vectorstore import bundled
 from vectorstore.text import language_of
 
@@ -172,15 +169,15 @@ AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, i
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
-    for published, title, text in REPORTS:
-        stored = article(text, title, title=title, published=published, language=language_of(text))
-        parts.library.put(stored, chunk(text, parts.embedder.count_tokens))
-    for at, day in enumerate((date(2026, 2, 3), date(2026, 2, 17))):
-        parts.pipeline.ingest_text(AGAIN, Given(day, f"Outlet {at}"), f"{at}.txt")
-    parts.sync.repair()
-    yield LocalOperations(parts)
-    parts.close()
+    stored = (
+        article(text, title, title=title, published=day, language=language_of(text))
+        for day, title, text in REPORTS
+    )
+    with answering(tmp_path_factory.mktemp("home"), stored) as (made, parts):
+        for at, day in enumerate((date(2026, 2, 3), date(2026, 2, 17))):
+            parts.pipeline.ingest_text(AGAIN, Given(day, f"Outlet {at}"), f"{at}.txt")
+        parts.sync.repair()
+        yield made
 
 
 def quotes(operations: LocalOperations, question: str) -> list[str]:

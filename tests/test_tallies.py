@@ -5,12 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from homes import article
+from homes import answering, article
 
-from ingest.chunking import chunk
 from qa.operations import LocalOperations
-from qa.settings import read
-from qa.wiring import Parts
 from vectorstore import bundled
 
 pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
@@ -95,13 +92,12 @@ ARTICLES = [
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    parts = Parts(read({}, str(tmp_path_factory.mktemp("home"))))
-    for name, language, published, title, text in ARTICLES:
-        stored = article(text, name, title=title, published=published, language=language, source=name)
-        parts.library.put(stored, chunk(text, parts.embedder.count_tokens))
-    parts.sync.repair()
-    yield LocalOperations(parts)
-    parts.close()
+    stored = (
+        article(text, name, title=title, published=day, language=language, source=name)
+        for name, language, day, title, text in ARTICLES
+    )
+    with answering(tmp_path_factory.mktemp("home"), stored) as (made, _):
+        yield made
 
 
 def ask(operations: LocalOperations, question: str) -> dict[str, Any]:

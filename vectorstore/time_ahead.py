@@ -49,7 +49,6 @@ _DEED = re.compile(
     r"|\bو?(?:افتتح|دشن|وقع|استقبل|التقى|التقت|زار|وصل|أوقف|اعتقل|أصدر|عين|فاز|توفي|استقال|ترأس|أجرى|أجرت|تسلم|قتل|لقي"
     r"|عقد|اجتمع|انتخب|أقر|خفض|رفع)(?:ت|وا)?\b"
 )
-_NEXT_WORDS = 3
 # What was to come when something changed may be just past or just ahead.
 _ONCE_AHEAD = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:to|due|scheduled|set|expected|planned)\b|\bdevai(?:t|ent)\b"
@@ -78,8 +77,7 @@ def told_ahead(text: str, start: int, end: int) -> bool:
     if not _AHEAD.search(lead + text[start:end] + tail) or _was_said(lead, tail) or _was_done(lead, tail):
         return False
     # "Hale, who will stand trial, was arrested on Saturday": what was done then is past, whatever else is to come.
-    begins = max((each.end() for each in _CLAUSE.finditer(lead)), default=0)
-    clause = lead[max([begins, *(each.end() for each in _AHEAD.finditer(lead))]) :]
+    clause = lead[max([_clause_begins(lead), *(each.end() for each in _AHEAD.finditer(lead))]) :]
     return not _DONE.search(clause)
 
 
@@ -97,8 +95,12 @@ def once_ahead(text: str, start: int) -> bool:
 
 def _clause_before(text: str, start: int) -> str:
     before = text[max(0, start - _REACH) : start]
-    begins = max((each.end() for mark in (_ENDS, _CLAUSE) for each in mark.finditer(before)), default=0)
-    return before[begins:]
+    return before[_clause_begins(before) :]
+
+
+def _clause_begins(text: str) -> int:
+    """Where the last clause of ``text`` begins."""
+    return max((each.end() for mark in (_ENDS, _CLAUSE) for each in mark.finditer(text)), default=0)
 
 
 def _was_said(lead: str, tail: str) -> bool:
@@ -118,6 +120,4 @@ def _was_done(lead: str, tail: str) -> bool:
     ahead = _AHEAD.search(tail)
     if ahead is None or _AHEAD.search(lead) or not tail[: ahead.start()].strip():
         return False
-    begins = max((each.end() for each in _CLAUSE.finditer(lead)), default=0)
-    near = " ".join(tail.split()[:_NEXT_WORDS])
-    return _DEED.search(lead, begins) is not None or _DEED.match(near) is not None
+    return bool(_DEED.search(lead, _clause_begins(lead)) or _DEED.match(tail.lstrip()))
