@@ -1,5 +1,6 @@
 """What is said back to a greeting, to thanks or to a word of asking alone: no question, so nothing is looked up."""
 
+from qa.dialect import in_written
 from qa.phrases import spoken
 from vectorstore.text import fold, words
 
@@ -45,7 +46,9 @@ def courtesy_in(text: str) -> str | None:
 
 def asks_nothing(text: str) -> bool:
     """Whether ``text`` has no word but such as ask for nothing by themselves, single letters and figures."""
-    return all(word in _EMPTY or len(word) == 1 or word.isdigit() for word in _folded(text).split())
+    return all(
+        word in _EMPTY or len(word) == 1 or word.isdigit() for word in _folded(in_written(text)).split()
+    )
 
 
 def returned(articles: str, language: str) -> str:

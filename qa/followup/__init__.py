@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from qa.answer import Turn
+from qa.dialect import in_written
 from qa.followup.fragments import left_unfinished, only_a_name, only_a_question_word
 from qa.followup.pointers import refers_back
 from qa.followup.reading import Asked, read
@@ -31,7 +32,8 @@ def stand_alone(question: str, history: Sequence[Turn], as_of: date) -> str:
     return whole[:1].upper() + whole[1:] if whole != question and question[:1].isupper() else whole
 
 
-def _whole(question: str, earlier: Asked | None, as_of: date) -> str:
+def _whole(said: str, earlier: Asked | None, as_of: date) -> str:
+    question = in_written(said)
     asked = read(question, as_of)
     if not 0 < len(asked.words) <= MOST_WORDS:
         return question
