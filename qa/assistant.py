@@ -15,6 +15,7 @@ from qa.generative import Writer
 from qa.lines import composed, origin, passage_of
 from qa.looking import Look, look
 from qa.meetings import asks_of_meeting
+from qa.news import asks_for_news, newest
 from qa.phrases import count, say
 from qa.question import understand
 from qa.reader import Reads
@@ -107,6 +108,9 @@ class Assistant:
         if excerpt:
             yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
             return
+        if question.window is None and asks_for_news(question.query):
+            yield self._newest(blank, request.source)
+            return
         evidences = Evidences(self._library, self._search, question, request.people)
         readings = Readings(self._reader, question) if self._reader else None
         seen = look(evidences, request.source, readings, given=request.window is not None)
@@ -145,13 +149,14 @@ class Assistant:
             hits = self._search.find(excerpt, MOST_NEAREST, scope)
             nearest = [Passage(hit.chunk, hit.chunk.start, hit.chunk.end) for hit in hits]
             return refusal(blank, "nothing_relevant", Looked(self._library.holdings(), nearest, held=False))
-        draft = Draft(blank.language)
-        draft.say(say("held", blank.language, articles=count("in_articles", len(found), blank.language)))
-        for passage in found:
-            draft.quote(origin(passage, blank.language), passage)
-        return replace(
-            blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
-        )
+        articles = count("in_articles", len(found), blank.language)
+        return _listed(blank, say("held", blank.language, articles=articles), found)
+
+    def _newest(self, blank: Answer, outlet: str | None) -> Answer:
+        """What the newest articles open with."""
+        articles = count("articles", blank.articles_considered, blank.language)
+        heading = say("newest_articles", blank.language, articles=articles)
+        return _listed(blank, heading, list(newest(self._library, outlet)))
 
     def _refused(self, blank: Answer, seen: Look) -> Answer:
         evidences, anywhere = seen.evidences, replace(seen.scope, window=None)
@@ -176,6 +181,17 @@ def _returned(request: Request, language: str, held: int) -> Answer:
         language=told,
         text=returned(count("articles", held, told), told),
         articles_considered=held,
+    )
+
+
+def _listed(blank: Answer, heading: str, passages: Sequence[Passage]) -> Answer:
+    """Each passage under its article's title, outlet and day."""
+    draft = Draft(blank.language)
+    draft.say(heading)
+    for passage in passages:
+        draft.quote(origin(passage, blank.language), passage)
+    return replace(
+        blank, text=draft.ended(), citations=tuple(draft.citations), sentences=tuple(draft.sentences)
     )
 
 

@@ -68,6 +68,11 @@ SAID = {
         "fr": "Ils en parlent pour une autre période : {days}.",
         "ar": "لكنها تذكر ذلك في فترة أخرى: {days}.",
     },
+    "newest_articles": {
+        "en": "The newest of {articles}:",
+        "fr": "Les plus récents ({articles} en mémoire) :",
+        "ar": "أحدث ما نشر (المخزن: {articles}):",
+    },
     "held": {
         "en": "These words stand in {articles}:",
         "fr": "Ces mots figurent dans {articles} :",

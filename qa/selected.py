@@ -11,7 +11,7 @@ from qa.standing import Standing
 from vectorstore.neighbours import lacks_its_subject
 from vectorstore.passages import DATELINE, sentence_before
 from vectorstore.records import Article, Days, Span
-from vectorstore.text import terms
+from vectorstore.text import sentences, terms
 
 LONGEST_QUOTE = 400
 MOST_LISTED = 60
@@ -69,6 +69,12 @@ def sentence_span(evidence: Evidence) -> Span:
     """The sentence, without the dateline of a report's first one."""
     sentence = evidence.sentence
     return _without_dateline(evidence.chunk.article.text, Span(sentence.start, sentence.end))
+
+
+def first_sentence(article: Article) -> Span | None:
+    """The sentence that an article opens with, without its dateline; none where it holds no word."""
+    opening = next(iter(sentences(article.text)), None)
+    return opening and _without_dateline(article.text, opening)
 
 
 def _without_dateline(text: str, sentence: Span) -> Span:

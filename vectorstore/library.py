@@ -49,6 +49,16 @@ class Library(Searchable):
             "v.version = a.version", (), "ORDER BY v.published IS NULL, v.published DESC, v.article_id"
         )
 
+    def newest(self, limit: int, outlet: str | None = None) -> list[Article]:
+        """The newest version of the first ``limit`` articles (of ``outlet``), newest published first."""
+        return self._articles(
+            "v.version = a.version AND (? IS NULL OR a.article_id IN "
+            "(SELECT article_id FROM chunk WHERE source_key = ? "
+            "UNION SELECT article_id FROM appearance WHERE source = ?))",
+            (outlet, outlet and fold(outlet), outlet, limit),
+            "ORDER BY v.published IS NULL, v.published DESC, v.article_id LIMIT ?",
+        )
+
     def current(self, article_id: str) -> Article | None:
         """The newest version of an article, or ``None`` where it isn't stored."""
         found = self._articles("a.article_id = ? AND v.version = a.version", (article_id,))
@@ -384,7 +394,7 @@ class Library(Searchable):
             articles += self._articles(f"v.version = a.version AND a.article_id IN ({marks})", tuple(part))
         return articles
 
-    def _articles(self, where: str, values: tuple[str | None, ...], order: str = "") -> list[Article]:
+    def _articles(self, where: str, values: tuple[str | int | None, ...], order: str = "") -> list[Article]:
         rows = self._connection().execute(
             "SELECT v.*, a.same_story_as FROM article a JOIN version v USING (article_id) "
             f"WHERE {where} {order}",

@@ -1,0 +1,47 @@
+"""The newest articles' first sentences, for who asks for the news and for nothing in particular."""
+
+from collections.abc import Iterator
+
+from qa.answer import Passage
+from qa.asking import bare
+from qa.selected import first_sentence
+from vectorstore.library import Library
+from vectorstore.text import fold, words
+
+MOST = 10
+# Articles of one story are told once, so that more are looked at.
+LOOKED_AT = 3 * MOST
+_NEWS = frozenset(
+    fold(
+        "news headlines articles new latest newest actualités actualité nouvelles neuf titres أخبار الأخبار الجديد "
+        "جديد مستجدات المستجدات عناوين مقالات المقالات"
+    ).split()
+)
+_AROUND = frozenset(
+    fold(
+        "the what is are s me give show list most recent last latest top main of all any quoi de des du est sont "
+        "quelles quels les l dernières derniers récentes récents principales à la une dis donne moi ما هي هو "
+        "آخر أحدث أهم أبرز أعطني اعرض هل هناك من كل"
+    ).split()
+)
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether it asks what is new, of nobody and nothing in particular: "latest news", «ما الجديد؟»."""
+    text = bare(question)
+    said = {fold(text[span.start : span.end]) for span in words(text)}
+    return bool(said & _NEWS) and said <= _NEWS | _AROUND
+
+
+def newest(library: Library, outlet: str | None) -> Iterator[Passage]:
+    """The first sentence of each of the newest articles (of ``outlet``), newest first, each story once."""
+    told: set[str] = set()
+    for article in library.newest(LOOKED_AT, outlet):
+        story = article.same_story_as or article.article_id
+        chunks = library.chunks_of(article.article_id)
+        if story in told or not chunks or len(told) == MOST:
+            continue
+        told.add(story)
+        sentence = first_sentence(article)
+        if sentence:
+            yield Passage(chunks[0], sentence.start, sentence.end)
