@@ -12,6 +12,15 @@ savez-vous, je veux savoir, je voudrais savoir, j'aimerais savoir,
 من فضلك, لو سمحت, رجاء, قل لي, أخبرني, أخبرنا, هل تعرف, هل تعلم, هل يمكنك أن تخبرني, هل يمكنك,
 أريد أن أعرف, أود أن أعرف
 """
+# What asks for the gist of whatever follows.
+SUMMING_UP = """
+summarise, summarize, sum up, a summary of, summary of, give me a summary of, give a summary of, write a summary of,
+summarise for me, what is known about, what do we know about, tell me about,
+résume, résumer, résumez, résume-moi, résumez-moi, un résumé de, résumé de, fais un résumé de, fais-moi un résumé de,
+donne-moi un résumé de, que sait-on de, que sait-on sur, parle-moi de,
+لخص, لخصي, لخص لي, تلخيص, ملخص, ملخص عن, ملخصا عن, خلاصة, أعطني ملخصا عن, أعطني ملخص, أوجز, اكتب ملخصا عن,
+ماذا نعرف عن, حدثني عن
+"""
 # What asks for all there is, before whatever it is.
 LISTING = """
 list all, list, give me, show me, name, enumerate, a list of, the list of,
@@ -48,6 +57,12 @@ NEAR_WHICH = 2  # words after "which" among which the persons are named: "which 
 def bare(question: str) -> str:
     """The question without the courtesies it opens with; whole where nothing else is said."""
     return _after(question, COURTESIES) or question
+
+
+def summed_up(question: str) -> str:
+    """What the question asks the gist of; empty where it asks for something else."""
+    topic = _after(question, f"{COURTESIES},{SUMMING_UP}")
+    return "" if topic in (question, bare(question)) else topic
 
 
 def asks_for_all(question: str, things: frozenset[str]) -> bool:

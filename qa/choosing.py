@@ -19,6 +19,7 @@ from qa.retold import folded
 from qa.selected import MOST_LISTED, Selected
 from qa.standing import standing
 from qa.subject import tells_of
+from qa.summary import summary
 from qa.tallies import side_by_side
 from qa.whom import whom
 from vectorstore.records import Scope
@@ -51,6 +52,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     question = evidences.question
     if evidences.rules_out and not asks_of_meeting(question):
         return Chosen([])
+    gist = summary(evidences, scope) if question.sums_up else []
+    # Of somebody who is named the likeliest sentences tell something, whatever the articles are about.
+    if gist or (question.sums_up and not evidences.people):
+        return Chosen(gist, "found" if len(gist) > 1 else "")
     want = wanted(question, evidences.people, evidences.places)
     if listed := _list(evidences, scope, want):
         return listed

@@ -63,11 +63,6 @@ class Candidate:
         return self.hit.chunk.article.text[self.sentence.start : self.sentence.end]
 
     @property
-    def is_heading(self) -> bool:
-        """Whether it is a few words without a full stop, such as a subheading: it answers nothing."""
-        return self.text[-1].isalnum() and len(self.text.split()) <= LONGEST_HEADING
-
-    @property
     def is_question(self) -> bool:
         """Whether it asks: the nearer it is to the question, the less it answers."""
         return self.text.rstrip('»”"’ ').endswith(("?", "؟"))
@@ -155,6 +150,17 @@ class Evidences:
         """The rated sentences of the ``depth`` best passages in ``scope``, likeliest first."""
         return self._best(scope, self._candidates(scope, depth))
 
+    def opening(self, evidence: Evidence, number: int) -> list[Evidence]:
+        """The first sentences (``number`` of them) of the article that ``evidence`` comes from, less headings."""
+        chunks = self._library.chunks_of(evidence.chunk.article.article_id)
+        told = {
+            each.place: each
+            for chunk in chunks
+            for sentence in chunk.sentences
+            if not is_heading((each := replace(evidence, chunk=chunk, sentence=sentence, answer=None)).text)
+        }
+        return list(told.values())[:number]
+
     def _best(self, scope: Scope, candidates: Sequence[Candidate]) -> list[Evidence]:
         rated = [
             self._rated(each)
@@ -185,7 +191,7 @@ class Evidences:
             for hit, own in zip(hits, likenesses, strict=True)
             for sentence, likeness in zip(hit.chunk.sentences, own, strict=True)
         ]
-        return [each for each in found if not each.is_heading and not each.is_question]
+        return [each for each in found if not is_heading(each.text) and not each.is_question]
 
     @cached_property
     def _scales(self) -> dict[str, tuple[Scale, Scale]]:
@@ -293,6 +299,11 @@ class Evidences:
     def deeds(self) -> list[Clue]:
         """The other clues: what is asked about those that are named."""
         return self.clues[len(self.people) + len(self.places) :]
+
+
+def is_heading(text: str) -> bool:
+    """Whether it is a few words without a full stop, such as a subheading: it answers nothing."""
+    return text[-1].isalnum() and len(text.split()) <= LONGEST_HEADING
 
 
 def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from qa.answer import Window
-from qa.asking import asks_which_person, bare
+from qa.asking import asks_which_person, bare, summed_up
 from vectorstore.records import Days
 from vectorstore.text import fold, language_of, terms
 from vectorstore.times import find_times, question_window
@@ -95,7 +95,7 @@ class Question:
     """A question, understood.
 
     ``text`` stands alone (a follow-up is made whole before). ``query`` is what to search with: the question
-    without courtesies and the words that ``window`` was understood from.
+    without courtesies and the words that ``window`` was understood from. ``sums_up`` says that the gist is asked for.
     """
 
     text: str
@@ -103,6 +103,7 @@ class Question:
     kind: Kind
     query: str
     window: Window | None
+    sums_up: bool = False
 
     @property
     def names_only_a_time(self) -> bool:
@@ -118,10 +119,12 @@ def understand(text: str, as_of: date, window: Window | None = None) -> Question
     language = language_of(text)
     found = question_window(text, as_of)
     told = Window(found.days, found.understood_from) if found else None
-    query = bare(_without_times(text, as_of) if told else text)
+    timeless = _without_times(text, as_of) if told else text
+    topic = summed_up(timeless)
+    query = topic or bare(timeless)
     chosen = window or told
     bounded = chosen is not None and chosen.days != ANY_TIME
-    return Question(text, language, _kind(text, query), query, chosen if bounded else None)
+    return Question(text, language, _kind(text, query), query, chosen if bounded else None, bool(topic))
 
 
 def kind_of(text: str) -> Kind:
