@@ -153,6 +153,39 @@ OTHER_LANGUAGE = [
     (AR, "where was that?", "أين التقى حموشي في 2024؟"),
 ]
 
+WITHOUT_A_PRONOUN = [
+    (
+        "How many people died in the Al Hoceima earthquake?",
+        "And how many were hurt?",
+        "How many were hurt (the Al Hoceima earthquake)?",
+    ),
+    ("متى عين بنجلون؟", "من حل محله؟", "من حل محله (بنجلون)؟"),
+    ("ما الحكم على سامر الخطيب؟", "ومن محاميه؟", "من محاميه (سامر الخطيب)؟"),
+    ("متى عين سامر الخطيب؟", "لماذا استقال؟", "لماذا استقال (سامر الخطيب)؟"),
+    ("كم قتيلا في زلزال الشلف؟", "ومتى وقع؟", "متى وقع (زلزال الشلف)؟"),
+    (
+        "Who did Zerouali receive in January?",
+        "When is their next meeting?",
+        "When is Zerouali's next meeting?",
+    ),
+    ("Who won the Rabat marathon?", "Where is the next one?", "Where is the next one (the Rabat marathon)?"),
+    (
+        "Qui a présidé la réunion de Mascate ?",
+        "Et quand aura lieu la prochaine ?",
+        "Quand aura lieu la prochaine (la réunion de Mascate) ?",
+    ),
+    (
+        "Où s'est effondré l'immeuble ?",
+        "Qui en est le propriétaire ?",
+        "Qui en est le propriétaire (l'immeuble) ?",
+    ),
+    (
+        "Mamadou Lamine Diatta a-t-il été condamné ?",
+        "Et Ibrahima Sarr ?",
+        "Ibrahima Sarr a-t-il été condamné ?",
+    ),
+]
+
 NEW_QUESTIONS = [
     "What is the price of bitcoin?",
     "what is inflation?",
@@ -168,6 +201,8 @@ NEW_QUESTIONS = [
     "Quand Macron a-t-il nommé son ministre ?",
     "Y a-t-il eu un accord ?",
     "متى الانتخابات؟",
+    "When is the next match between Wydad and Raja?",
+    "متى الاجتماع المقبل لبنك المغرب؟",
     "أين حموشي؟",
     "وزير الخارجية المغربي",
     "ما المنتخبات التي تلعب معها تونس؟",
@@ -199,6 +234,11 @@ def test_what_a_pronoun_means_is_named(earlier: str, question: str, whole: str) 
 
 @pytest.mark.parametrize(("earlier", "question", "whole"), UNFINISHED)
 def test_an_unfinished_question_gets_the_earlier_subject(earlier: str, question: str, whole: str) -> None:
+    assert stand_alone(question, after(earlier), AS_OF) == whole
+
+
+@pytest.mark.parametrize(("earlier", "question", "whole"), WITHOUT_A_PRONOUN)
+def test_what_is_said_of_the_earlier_subject_is_asked_of_it(earlier: str, question: str, whole: str) -> None:
     assert stand_alone(question, after(earlier), AS_OF) == whole
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from qa.answer import Turn
 from qa.dialect import in_written
 from qa.followup.fragments import left_unfinished, only_a_name, only_a_question_word
-from qa.followup.pointers import refers_back
+from qa.followup.pointers import goes_on, refers_back
 from qa.followup.reading import Asked, read
 from qa.followup.times import only_a_window
 from qa.followup.words import COURTESIES, DEMANDS, REQUESTS
@@ -57,5 +57,6 @@ _CASES: tuple[_Case, ...] = (
     only_a_question_word,
     only_a_name,
     refers_back,
+    goes_on,
     left_unfinished,
 )

@@ -59,6 +59,11 @@ def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | Non
     yes_no = asked.kind is Kind.YES_NO or asked.words[-1].folded in STANDING_ALONE
     if not others <= FILLERS | question_words() or defines or yes_no:
         return None
+    counted = earlier.kind is Kind.HOW_MANY and not earlier.words[0].folded.isascii()
+    meant = in_brackets([each.text for each in subjects_of(earlier)], asked.core) if counted else ""
+    if others & VERBS and meant:
+        # "How many dead in ..." has no verb that it could be asked when.
+        return ended(asked.core, meant)
     word = asked.text[first.start : asked.words[opening[-1]].end]
     if asked.language != earlier.language:
         word = QUESTION_WORDS.get((kind_of(word), earlier.language), word)
@@ -170,7 +175,7 @@ def left_unfinished(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     if not asked.opening or asked.kind is Kind.YES_NO or not _is_unfinished(asked):
         return None
     meant = [each.text for each in subjects_of(earlier)] or [event_of(earlier)]
-    told = "" if asked.window else earlier.told
+    told = "" if asked.window or asked.kind is Kind.WHEN else earlier.told
     return ended(asked.core, told, in_brackets(meant[:MOST_NAMED], asked.core))
 
 

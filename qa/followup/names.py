@@ -74,7 +74,8 @@ def _kind_of_word(asked: Asked, at: int) -> str:
     if is_arabic(word.folded):
         tells = word.folded in COUNTED or tells_what_happened(raw)
         return "" if verb_of(word.folded) or (tells and not word.folded.startswith("ال")) else "arabic"
-    if raw[0].isupper() and at:
+    # What is asked in French by inversion may open with a name.
+    if raw[0].isupper() and (at or asked.kind is Kind.YES_NO):
         return "proper"
     if before in DEFINITE or before in JOINERS:
         return "plain"
@@ -126,7 +127,14 @@ def _goes_on(asked: Asked, known: Sequence[str], end: int, at: int) -> bool:
         return True
     if known[at] == "arabic":
         return known[end - 1] == "arabic" and not _begins_another(asked, end - 1, at)
-    return known[at] == known[end - 1]
+    return known[at] == known[end - 1] or (known[at] == "plain" and _is_called(asked, known, end - 1))
+
+
+def _is_called(asked: Asked, known: Sequence[str], at: int) -> bool:
+    """Whether the name that ends at ``at`` has "the" before it and so goes on: "the Al Hoceima earthquake"."""
+    while at and known[at] == "proper":
+        at -= 1
+    return asked.words[at].folded == "the"
 
 
 def _begins_another(asked: Asked, before: int, at: int) -> bool:
@@ -203,7 +211,7 @@ def subjects_of(earlier: Asked) -> list[Named]:
 def people_of(earlier: Asked) -> list[Named]:
     """The people, or whatever else isn't a place, that ``earlier`` is about, its subject first."""
     found = [each for each in subjects_of(earlier) if not each.place and each.preposition != "in"]
-    return [each for each in found if each.proper] or found
+    return [each for each in found if each.proper or is_given_name(fold(each.text).split()[0])] or found
 
 
 def places_of(earlier: Asked) -> list[Named]:

@@ -20,6 +20,7 @@ from qa.followup.words import (
     AFTER_THERE,
     ATTACHED,
     BE,
+    BE_OR_HAVE,
     BEFORE_THAT,
     DEFINITE,
     DEMONSTRATIVES,
@@ -27,8 +28,10 @@ from qa.followup.words import (
     IMPERSONAL,
     IT,
     JOINERS,
+    NEXT,
     NOUNS_OF_BEFORE,
     OWNED,
+    OWNED_ALONE,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
@@ -88,6 +91,8 @@ def _points_to(asked: Asked, at: int) -> str:
         return "event"
     if word == "y" and after != "a":
         return "place"
+    if word == "en" and asked.opening == at > 0 and after in BE_OR_HAVE:
+        return "thing"
     if word == "her" or word in POSSESSIVES:
         return "owner" if terms(after) or word != "her" else "person"
     if word in DEMONSTRATIVES:
@@ -118,7 +123,11 @@ def _attached(asked: Asked, at: int) -> str:
         return "person" if at + 1 == len(asked.words) else ""
     if verb_of(word.folded) not in ("", word.folded):
         return "object"
-    owned = word.folded in ATTACHED or OWNED.fullmatch(asked.text[word.start : word.end])
+    raw = asked.text[word.start : word.end]
+    alone = asked.opening and len(asked.asked_for) == 1 and OWNED_ALONE.fullmatch(raw)
+    if alone and word.folded not in ATTACHED:
+        return "owner"
+    owned = word.folded in ATTACHED or OWNED.fullmatch(raw)
     return "thing" if owned or (word.folded in NOUNS_OF_BEFORE and len(asked.asked_for) < 4) else ""
 
 
@@ -157,8 +166,28 @@ def refers_back(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     text = text[asked.words[0].start :] if asked.linked and asked.opening else text
     shared = set(relations_in(asked.text)) & set(relations_in(earlier.text))
     event = any(each.to in ("event", "object") for each in references)
-    told = earlier.told if not asked.window and (shared or event) else ""
+    told = earlier.told if not asked.window and (shared or event) and not _next(asked) else ""
     return ended(text, told, in_brackets(left, text) if left else "")
+
+
+def goes_on(asked: Asked, earlier: Asked, as_of: date) -> str | None:
+    """ "Where is the next one?", of nothing that it names: with what the earlier question is about after it."""
+    if not _next(asked) or _says_of_what(asked) or any(each.proper or each.place for each in named_in(asked)):
+        return None
+    meant = in_brackets([each.text for each in subjects_of(earlier)][:MOST_NAMED], asked.core)
+    return ended(asked.core, meant) if meant else None
+
+
+def _says_of_what(asked: Asked) -> bool:
+    """Whether what is next is told to be of or between something: «الاجتماع المقبل للبنك»."""
+    at = max(at for at, word in enumerate(asked.words) if word.folded in NEXT)
+    after = [word.folded for word in asked.words[at + 1 :] if not asked.in_window(word)]
+    arabic = is_arabic(asked.words[at].folded)
+    return bool(after) if arabic else any(word in JOINERS or word in PREPOSITIONS for word in after)
+
+
+def _next(asked: Asked) -> bool:
+    return any(word.folded in NEXT and not asked.in_window(word) for word in asked.words)
 
 
 def _meant(earlier: Asked, to: str, people: Sequence[str], nth: int) -> list[str]:

@@ -68,8 +68,14 @@ DEMONSTRATIVES = _listed(
     "this that these those ce cet cette ces cela ca celui celle ceux celles ذلك تلك هذا هذه هذين هؤلاء"
 )
 SOMEBODY = ("person", "subject")
+# What comes after something spoken of: "the next one".
+NEXT = _listed(
+    "next following prochain prochaine prochains prochaines suivant suivante المقبل المقبلة القادم القادمة التالي "
+    "التالية"
+)
 THERE = _listed("there هناك هنالك")
 BE = _listed("is are was were be been هل كان كانت ليس كم")
+BE_OR_HAVE = _listed("est sont etait etaient a ont avait sera serait fut")
 AFTER_THERE = _listed("in on at with during في مع خلال")
 IMPERSONAL = _listed("true possible likely clear certain known passe produit vrai possible faut")
 BEFORE_THAT = _listed(
@@ -80,17 +86,20 @@ ATTACHED = _listed(
     "بينهم بينهما عنده لديه خلاله خلالها بعده بعدها قبله قبلها حوله حولها بشأنه بشأنها عمره اسمه اسمها منصبه دوره "
     "دورها "
     "سببه سببها أسبابه أسبابها هدفه هدفها مكانه مكانها موعده موعدها عدده عددها عددهم ثمنه سعره نائبه رئيسه رئيسها "
-    "وزيره نتائجه نتائجها نتيجته تفاصيله تفاصيلها هو هي هم هما"
+    "وزيره نتائجه نتائجها نتيجته تفاصيله تفاصيلها محله محلها محلهم خلفه خلفها هو هي هم هما"
 )
 STANDING_ALONE = _listed("هو هي هم هما")
 RELATIVES = _listed("الذي التي الذين اللذان اللذين اللتان اللواتي")
 SUFFIXES = ("هما", "هم", "ها", "ه")
 OWNED = re.compile(r"(?!ال).{3,40}(?:ت|ؤ|ئ)(?:ه|ها|هم|هما)")
+# Any noun alone with a question word: «من محاميه؟».
+OWNED_ALONE = re.compile(r"(?!ال).{3,40}(?:ه|ها|هم|هما)")
 VERBS = _listed(
     "التقى التقت يلتقي اجتمع استقبل استقبلت يستقبل زار زارت يزور قابل قابلت قال قالت صرح أعلن أعلنت ناقش بحث سافر "
     "ذهب وصل غادر ولد عين عينت رافق كلف دشن افتتح وقع شارك فعل حضر تحدث تباحث توفي مات قتل أصيب انتخب فاز بدأ "
     "بدأت انتهى انتهت تحدثوا ناقشوا بحثوا اجتمعوا التقوا زاروا قالوا تأجل تأجلت ألغي ألغيت عاد ترأس "
-    "أقيم أقيمت نظم نظمت"
+    "أقيم أقيمت نظم نظمت استقال استقالت اعتقل اعتقلت أوقف أوقفت أدين أدينت غرق غرقت انهار انهارت سقط سقطت اندلع "
+    "اندلعت انفجر تحطم تحطمت فقد هرب سجن نجا دخل دخلت يدخل تدخل"
 )
 TAKES_SOMEBODY = _listed("التقى التقت يلتقي استقبل استقبلت يستقبل قابل")
 NOUNS_OF_BEFORE = _listed(
