@@ -9,7 +9,7 @@ from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, next_likeliest, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
-from qa.happenings import Wanted, happenings, remarks, wanted
+from qa.happenings import TENURE, Wanted, asks_whether_still, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
@@ -122,6 +122,17 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
+    if asks_whether_still(question) and any(each.terms and not each.place for each in people):
+        held = happenings(
+            voices(evidences.telling(scope, TENURE)),
+            Wanted(TENURE, Kind.WHAT, frozenset()),
+            question,
+            people,
+            places,
+            evidences.clues,
+        )
+        if newest := folded(held, question.language, people)[-MOST_QUOTED:]:
+            return Chosen(newest, "found" if len(newest) > 1 else "")
     if want is None:
         return None
     telling = voices(evidences.telling(scope, want.verb))
