@@ -19,6 +19,7 @@ from qa.selected import Selected
 from qa.subject import paragraph_of, tells_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
+from vectorstore.neighbours import ONE, SEVERAL
 from vectorstore.places import Place
 from vectorstore.records import Article, Span
 from vectorstore.text import fold, sentences, terms, words
@@ -65,7 +66,6 @@ NEAR_VERB = 6
 EARLY = 8
 # Words before the verb of one who goes on speaking.
 OPENING = 3
-PRONOUNS = frozenset(map(fold, "he she they il elle ils elles هو هي".split()))
 QUOTED = re.compile('[«»“”"„]')
 # How much of the subject asked about must be said, where it is said in the question's language.
 ON_SUBJECT = 0.5
@@ -205,7 +205,7 @@ def _leads(article: Article, before: Span, sentence: Span, speaker: Sought) -> b
     said = article.text[before.start + opening[0].start : before.start + opening[-1].end] if opening else ""
     together = "\n" not in article.text[before.end : sentence.start]
     first = fold(article.text[sentence.start : sentence.end]).split(maxsplit=1)[0]
-    return together and first in PRONOUNS and mentions(said, speaker)
+    return together and first in ONE | SEVERAL and mentions(said, speaker)
 
 
 def remarks(evidence: Sequence[Evidence], people: Sequence[Sought]) -> list[Evidence]:

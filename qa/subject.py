@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from qa.people import ARTICLES, Sought, is_title, mentions, names_somebody
 from vectorstore.naming import is_given_name
+from vectorstore.neighbours import ONE
 from vectorstore.passages import DATELINE
 from vectorstore.records import Article, Sentence, Span
 from vectorstore.text import clauses, fold, sentences, words
@@ -14,11 +15,9 @@ OFFICE_WORDS = 2
 OPENING = 12
 SUBJECT = 6  # words within which a sentence about somebody else names them
 LOOKED_BACK = 8  # sentences
-PRONOUNS = frozenset(map(fold, "he she il elle هو هي".split()))
 # How a sentence begins that goes on telling of whom the one before told.
 CONTINUES = frozenset(
-    fold(word)
-    for word in "كما ثم وقد وأجرى والتقى واستقبل واجتمع وعقد وتباحث وأكد he she they il elle ils".split()
+    fold(word) for word in (*"كما ثم وقد وأجرى والتقى واستقبل واجتمع وعقد وتباحث وأكد they ils".split(), *ONE)
 )
 
 
@@ -67,7 +66,7 @@ def _opening(text: str, sentence: Span) -> list[str]:
 def _stands_for_somebody(opening: Sequence[str]) -> bool:
     """Whether a pronoun or an office without a name opens a sentence."""
     first, second, third = [*opening, "", "", ""][:3]
-    if fold(first) in PRONOUNS or fold(third) in PRONOUNS:  # "on Wednesday she"
+    if fold(first) in ONE or fold(third) in ONE:  # "on Wednesday she"
         return True
     if fold(first) in ARTICLES:
         return is_title(second) and second.islower() and not third.istitle()

@@ -6,13 +6,11 @@ from vectorstore.splitting import sentences, words
 
 MOST_BEFORE = 2
 
+# Pronouns that stand for one person or several as what a sentence is about.
+ONE, SEVERAL = frozenset(fold("he she il elle هو هي").split()), frozenset(fold("they ils elles هم").split())
 _LONGEST_OPENING = 80
 _SUBJECTS = frozenset(
-    map(
-        fold,
-        "he she it they il elle ils elles "
-        "هو هي هم أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت".split(),
-    )
+    (*ONE, *SEVERAL, "it", *fold("أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت").split())
 )
 _POINTS_BACK = frozenset(
     fold(
