@@ -12,14 +12,30 @@ savez-vous, je veux savoir, je voudrais savoir, j'aimerais savoir,
 من فضلك, لو سمحت, رجاء, قل لي, أخبرني, أخبرنا, هل تعرف, هل تعلم, هل يمكنك أن تخبرني, هل يمكنك,
 أريد أن أعرف, أود أن أعرف
 """
-# What asks for the gist of whatever follows.
+# What asks for the gist of whatever follows: by itself, or with one of the words that lead to what it is about.
 SUMMING_UP = """
-summarise, summarize, sum up, a summary of, summary of, give me a summary of, give a summary of, write a summary of,
-summarise for me, what is known about, what do we know about, tell me about,
-résume, résumer, résumez, résume-moi, résumez-moi, un résumé de, résumé de, fais un résumé de, fais-moi un résumé de,
-donne-moi un résumé de, que sait-on de, que sait-on sur, parle-moi de,
-لخص, لخصي, لخص لي, تلخيص, ملخص, ملخص عن, ملخصا عن, خلاصة, أعطني ملخصا عن, أعطني ملخص, أوجز, اكتب ملخصا عن,
-ماذا نعرف عن, حدثني عن
+summarise, summarize, sum up, summarise for me, tell me about,
+résume, résumer, résumez, résume-moi, résumez-moi, parle-moi de, parle-moi du,
+لخص, لخصي, لخص لي, تلخيص, ملخص, خلاصة, أوجز, آخر أخبار, ما آخر أخبار, آخر مستجدات, ما آخر مستجدات, حدثني عن
+"""
+SUMMARIES = """
+a summary, summary, give me a summary, give a summary, write a summary, what is known, what do we know,
+latest news, the latest news, any news, news, what's new, what is new, anything new, what's the latest,
+what is the latest, what is the latest news,
+résumé, un résumé, fais un résumé, fais-moi un résumé, donne-moi un résumé, que sait-on, quoi de neuf,
+dernières nouvelles, les dernières nouvelles, quelles sont les dernières nouvelles,
+ملخصا, أعطني ملخصا, أعطني ملخص, اكتب ملخصا, ماذا نعرف, آخر الأخبار, ما آخر الأخبار, ما هي آخر الأخبار,
+ما الجديد, هل من جديد, آخر المستجدات, ما آخر المستجدات
+"""
+ABOUT = """
+about, of, on, in, with, de, du, des, de la, de l, d, sur, à propos de, dans, concernant, عن, في, حول, بخصوص, من
+"""
+# What asks for all that happened, where no time is told.
+HAPPENED = """
+what happened in, what happened at, what happened to, what happened during, what happened with,
+que s'est-il passé à, que s'est-il passé au, que s'est-il passé en, que s'est-il passé dans,
+que s'est-il passé lors de, que s'est-il passé pendant,
+ماذا وقع في, ماذا حدث في, ماذا جرى في, ما وقع في, ما الذي حدث في, ما الذي وقع في, ما الذي جرى في
 """
 # What asks for all there is, before whatever it is.
 LISTING = """
@@ -50,7 +66,7 @@ PLACES = frozenset(
 )
 # What a request for a list says besides the things themselves.
 LISTS_WORDS = frozenset(term for opening in LISTING.split(",") for term in terms(opening))
-LONGEST_OPENING = 16  # words looked at
+LONGEST_OPENING = 18  # words looked at
 NEAR_WHICH = 2  # words after "which" among which the persons are named: "which senior officials"
 
 
@@ -59,10 +75,19 @@ def bare(question: str) -> str:
     return _after(question, COURTESIES) or question
 
 
-def summed_up(question: str) -> str:
-    """What the question asks the gist of; empty where it asks for something else."""
-    topic = _after(question, f"{COURTESIES},{SUMMING_UP}")
+def summed_up(question: str, *, timeless: bool = True) -> str:
+    """What the question asks the gist of, or what happened there if it is ``timeless``; else an empty text."""
+    openings = f"{COURTESIES},{SUMMING_UP},{_summaries()}" + (f",{HAPPENED}" if timeless else "")
+    topic = _after(question, openings)
     return "" if topic in (question, bare(question)) else topic
+
+
+@cache
+def _summaries() -> str:
+    heads, links = (
+        [part.strip() for part in each.replace("\n", " ").split(",")] for each in (SUMMARIES, ABOUT)
+    )
+    return ",".join(f"{head} {link}" for head in heads for link in links)
 
 
 def asks_for_all(question: str, things: frozenset[str]) -> bool:

@@ -105,11 +105,11 @@ class Assistant:
             yield refusal(blank, "nothing_relevant", looked)
             return
         excerpt = excerpt_in(request.question)
-        if excerpt:
+        if excerpt and not question.sums_up:
             yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
             return
-        if question.window is None and asks_for_news(question.query):
-            yield self._newest(blank, request.source)
+        if asks_for_news(question.query):
+            yield self._newest(blank, request)
             return
         evidences = Evidences(self._library, self._search, question, request.people)
         readings = Readings(self._reader, question) if self._reader else None
@@ -152,11 +152,15 @@ class Assistant:
         articles = count("in_articles", len(found), blank.language)
         return _listed(blank, say("held", blank.language, articles=articles), found)
 
-    def _newest(self, blank: Answer, outlet: str | None) -> Answer:
-        """What the newest articles open with."""
-        articles = count("articles", blank.articles_considered, blank.language)
-        heading = say("newest_articles", blank.language, articles=articles)
-        return _listed(blank, heading, list(newest(self._library, outlet)))
+    def _newest(self, blank: Answer, request: Request) -> Answer:
+        """What the newest articles open with, of those published in the window where there is one."""
+        window = blank.window.days if blank.window else None
+        told = list(newest(self._library, request.source, window, request.as_of))
+        if not told:
+            nearest = list(newest(self._library, request.source, None, request.as_of))
+            reason: Reason = "outside_window" if window and nearest else "nothing_relevant"
+            return refusal(blank, reason, Looked(self._library.holdings(), nearest))
+        return _listed(blank, say("newest_articles", blank.language), told)
 
     def _refused(self, blank: Answer, seen: Look) -> Answer:
         evidences, anywhere = seen.evidences, replace(seen.scope, window=None)

@@ -9,7 +9,7 @@ from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, next_likeliest, quoted, told_in, voices
 from qa.grave import is_grave, speaks_of
-from qa.happenings import TENURE, Wanted, asks_whether_still, happenings, remarks, wanted
+from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
@@ -21,6 +21,7 @@ from qa.standing import standing
 from qa.subject import tells_of
 from qa.summary import summary
 from qa.tallies import side_by_side
+from qa.tenure import POSTS, REPLACING, asks_whether_still, asks_who_came_after, of_posts, who_came_after
 from qa.whom import whom
 from vectorstore.records import Scope
 
@@ -52,9 +53,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     question = evidences.question
     if evidences.rules_out and not asks_of_meeting(question):
         return Chosen([])
-    gist = summary(evidences, scope) if question.sums_up else []
-    # Of somebody who is named the likeliest sentences tell something, whatever the articles are about.
-    if gist or (question.sums_up and not evidences.people):
+    if question.sums_up:
+        gist = summary(evidences, scope)
         return Chosen(gist, "found" if len(gist) > 1 else "")
     want = wanted(question, evidences.people, evidences.places)
     if listed := _list(evidences, scope, want):
@@ -122,17 +122,14 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
         return _listed(folded(met, question.language, people))
-    if asks_whether_still(question) and any(each.terms and not each.place for each in people):
-        held = happenings(
-            voices(evidences.telling(scope, TENURE)),
-            Wanted(TENURE, Kind.WHAT, frozenset()),
-            question,
-            people,
-            places,
-            evidences.clues,
-        )
-        if newest := folded(held, question.language, people)[-MOST_QUOTED:]:
-            return Chosen(newest, "found" if len(newest) > 1 else "")
+    persons = [each for each in people if each.terms and not each.place]
+    if persons and asks_who_came_after(question, persons):
+        after = who_came_after(voices(evidences.telling(scope, REPLACING)), persons[0])
+        return _newest(quoted(after, question, evidences.clues), question, people) or Chosen([])
+    if persons and asks_whether_still(question):
+        posts = of_posts(voices(evidences.telling(scope, POSTS)), persons[0])
+        if newest := _newest(quoted(posts, question, evidences.clues), question, people):
+            return newest
     if want is None:
         return None
     telling = voices(evidences.telling(scope, want.verb))
@@ -173,6 +170,12 @@ def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:
     return tells_of(evidence.chunk.article, evidence.sentence, sought)
+
+
+def _newest(lines: list[Selected], question: Question, people: Sequence[Sought]) -> Chosen | None:
+    """The last few by date; none where there are no lines."""
+    newest = folded(lines, question.language, people)[-MOST_QUOTED:]
+    return Chosen(newest, "found" if len(newest) > 1 else "") if newest else None
 
 
 def _listed(lines: Sequence[Selected]) -> Chosen:

@@ -27,15 +27,6 @@ from vectorstore.text import fold, sentences, terms, words
 # What may be listed by whom it befell, and by when it happened.
 BEFALLS = ("appoint", "elect", "arrest", "resign", "dismiss", "convict", "acquit")
 HAPPENS = (*BEFALLS, "visit", "sign", "win", "open")
-# What tells whether somebody still holds an office.
-TENURE = frozenset[str]().union(
-    *(forms(each) for each in ("appoint", "elect", "resign", "dismiss"))
-) | frozenset(
-    terms(
-        "replaced replaces succeeded succeeds successor remplacé remplacée remplace succède successeur خلف خلفا خلفه"
-    )
-)
-STILL = re.compile(r"\b(?:still|toujours|encore|لا [يت]زال|ما ?زالت?|لازال)\b", re.IGNORECASE)
 # Who arrests as a rule; that, who appoints, the post itself and what makes a verb passive narrow no question.
 POLICE = frozenset(
     terms("police gendarmes gendarmerie authorities autorités الشرطة الأمن الدرك السلطات المخابرات")
@@ -100,11 +91,6 @@ def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]
     rest -= forms(told[0]) if told else frozenset()
     only = not rest - PLACES - PERSONS - LISTS_WORDS - AS_A_RULE
     return Wanted(forms(told[0]), kind, frozenset()) if len(told) == 1 and only else None
-
-
-def asks_whether_still(question: Question) -> bool:
-    """Whether it asks if something is as it was: "is X still minister?"."""
-    return question.kind is Kind.YES_NO and bool(STILL.search(question.query))
 
 
 def happenings(

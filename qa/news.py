@@ -1,11 +1,13 @@
 """The newest articles' first sentences, for who asks for the news and for nothing in particular."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from qa.answer import Passage
 from qa.asking import bare
 from qa.selected import first_sentence
 from vectorstore.library import Library
+from vectorstore.records import Days
 from vectorstore.text import fold, words
 
 MOST = 10
@@ -13,14 +15,14 @@ MOST = 10
 LOOKED_AT = 3 * MOST
 _NEWS = frozenset(
     fold(
-        "news headlines articles new latest newest actualités actualité nouvelles neuf titres أخبار الأخبار الجديد "
-        "جديد مستجدات المستجدات عناوين مقالات المقالات"
+        "news headlines articles stories new latest newest actualités actualité nouvelles neuf infos titres "
+        "أخبار الأخبار الجديد جديد مستجدات المستجدات عناوين مقالات المقالات"
     ).split()
 )
 _AROUND = frozenset(
     fold(
-        "the what is are s me give show list most recent last latest top main of all any quoi de des du est sont "
-        "quelles quels les l dernières derniers récentes récents principales à la une dis donne moi ما هي هو "
+        "the what is are was were s me give show list most recent last latest main top of from all any quoi de d des "
+        "du est sont quelles quels les l dernières derniers récentes récents principales à la une dis donne moi ما هي هو "
         "آخر أحدث أهم أبرز أعطني اعرض هل هناك من كل"
     ).split()
 )
@@ -33,10 +35,13 @@ def asks_for_news(question: str) -> bool:
     return bool(said & _NEWS) and said <= _NEWS | _AROUND
 
 
-def newest(library: Library, outlet: str | None) -> Iterator[Passage]:
-    """The first sentence of each of the newest articles (of ``outlet``), newest first, each story once."""
+def newest(library: Library, outlet: str | None, window: Days | None, as_of: date) -> Iterator[Passage]:
+    """The first sentence of each of the newest articles (of ``outlet``), newest first, each story once.
+
+    They were published in ``window`` or, without one, by ``as_of`` or at no known day.
+    """
     told: set[str] = set()
-    for article in library.newest(LOOKED_AT, outlet):
+    for article in library.newest(LOOKED_AT, outlet, window or Days(date.min, as_of), undated=window is None):
         story = article.same_story_as or article.article_id
         chunks = library.chunks_of(article.article_id)
         if story in told or not chunks or len(told) == MOST:

@@ -98,6 +98,14 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         if _is_full_name(question, told) and not _is_held(told[-1], library) and not spelled[told[-1]]:
             found.append(Sought(" ".join(parts), (), frozenset()))
             continue
+        if (
+            certain
+            and len(told) > 1
+            and not spelled[told[-1]]
+            and not _may_stand_for(question, told, library)
+        ):
+            found.append(Sought(" ".join(parts), (), frozenset()))
+            continue
         kept = parts if certain else [part for part in told if spelled[part]]
         if kept and told:
             if len(told) > 1 and told[-1] in REGNAL:
@@ -120,6 +128,12 @@ def _is_full_name(question: str, parts: Sequence[str]) -> bool:
     if len(parts) != LEAST_FULL or not is_given_name(fold(parts[0])):
         return False
     return question.rstrip(" ؟?.!").endswith(parts[-1]) and "meet" in relations_in(question)
+
+
+def _may_stand_for(question: str, parts: Sequence[str], library: Library) -> bool:
+    """Whether the first of ``parts`` says who or what is meant, though no article holds the last."""
+    thing = stands_as_place(question, parts[0]) or _as_thing(question, parts)
+    return thing or is_given_name(fold(parts[0])) or any(_is_held(each, library) for each in parts)
 
 
 def _is_held(word: str, library: Library) -> bool:

@@ -69,9 +69,9 @@ SAID = {
         "ar": "لكنها تذكر ذلك في فترة أخرى: {days}.",
     },
     "newest_articles": {
-        "en": "The newest of {articles}:",
-        "fr": "Les plus récents ({articles} en mémoire) :",
-        "ar": "أحدث ما نشر (المخزن: {articles}):",
+        "en": "The newest articles:",
+        "fr": "Les articles les plus récents :",
+        "ar": "أحدث المقالات:",
     },
     "held": {
         "en": "These words stand in {articles}:",

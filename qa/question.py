@@ -119,11 +119,11 @@ def understand(text: str, as_of: date, window: Window | None = None) -> Question
     language = language_of(text)
     found = question_window(text, as_of)
     told = Window(found.days, found.understood_from) if found else None
-    timeless = _without_times(text, as_of) if told else text
-    topic = summed_up(timeless)
-    query = topic or bare(timeless)
     chosen = window or told
     bounded = chosen is not None and chosen.days != ANY_TIME
+    asked = _without_times(text, as_of) if told else text
+    topic = summed_up(asked, timeless=not bounded)
+    query = topic or bare(asked)
     return Question(text, language, _kind(text, query), query, chosen if bounded else None, bool(topic))
 
 

@@ -8,8 +8,9 @@ from qa.people import ARTICLES, Sought, is_title, mentions, names_somebody
 from vectorstore.naming import is_given_name
 from vectorstore.neighbours import ONE
 from vectorstore.passages import DATELINE
+from vectorstore.places import Place
 from vectorstore.records import Article, Sentence, Span
-from vectorstore.text import clauses, fold, sentences, words
+from vectorstore.text import clauses, fold, sentences, terms, words
 
 OFFICE_WORDS = 2
 OPENING = 12
@@ -93,6 +94,17 @@ def offices(article: Article, sought: Sought) -> frozenset[str]:
             if at is not None and len(told) >= at + OFFICE_WORDS:
                 found.add(fold(" ".join(told[at : at + OFFICE_WORDS])))
     return frozenset(found)
+
+
+def names_there(article: Article, place: int, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    """Whether title, lead or the paragraph at ``place`` names all who and where is asked about.
+
+    An article names others too, by the way.
+    """
+    text = "\n".join((article.title, paragraph_of(article.text, 0), paragraph_of(article.text, place)))
+    own = set(terms(text))
+    named = all(mentions(text, each) for each in people if each.terms)
+    return named and all(any(name <= own for name in each.names) for each in places)
 
 
 def paragraph_of(text: str, place: int) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from qa.evidence import Evidence, Evidences
+from qa.evidence import COUNTED, Evidence, Evidences, article_terms
+from qa.people import mentions
 from qa.selected import Selected, by_date, distinct, sentence_span
+from qa.subject import names_there
 from vectorstore.records import Scope
+from vectorstore.text import terms
 
 # A news article opens with what matters most in it (lead-3, Nallapati et al. 2017).
 LEAD = 3
@@ -13,14 +16,22 @@ MOST_ARTICLES = 6
 COVERED = 0.5
 NEAR, LIKELY = 0.8, 0.2
 # Others of which a passage comes so near to the nearest tell of the same.
-AS_NEAR = 0.03
+AS_NEAR = 0.04
 
 
 def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
     """The first sentences of the article about what is asked, or of several the first one of each by date."""
+    people, places = evidences.people, evidences.places
+    if evidences.unknown:
+        return []
+    if _only_names(evidences):
+        return _of_somebody(evidences, scope)
     found = evidences.within(scope)
+    there = [
+        each for each in found if names_there(each.chunk.article, each.sentence.start, people, places)
+    ] or found
     about: dict[str, Evidence] = {}
-    for each in sorted(filter(_is_about, found), key=lambda each: -each.signs.passage_likeness):
+    for each in sorted(filter(_is_about, there), key=lambda each: -each.signs.passage_likeness):
         about.setdefault(each.chunk.article.article_id, each)
     if not about:
         return []
@@ -30,6 +41,25 @@ def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
         return _quoted(evidences.opening(told[0], LEAD))
     first = [opening for each in told for opening in evidences.opening(each, 1)]
     return sorted(distinct(_quoted(first)), key=by_date)
+
+
+def _only_names(evidences: Evidences) -> bool:
+    """Whether nothing is asked about but somebody."""
+    persons = [each for each in evidences.people if each.terms and not each.place and not each.thing]
+    return len(persons) == 1 == len(evidences.people) and not evidences.deeds
+
+
+def _of_somebody(evidences: Evidences, scope: Scope) -> list[Selected]:
+    """The likeliest sentence of each article that names the one asked about, by date; of many the newest."""
+    found: dict[str, Evidence] = {}
+    sought = evidences.people[0]
+    # Another of the same surname is another.
+    first = {term for word in sought.matched for term in terms(word)} - sought.terms
+    for each in evidences.within(scope, COUNTED):
+        called = not first or first & article_terms(each.chunk.article)
+        if called and mentions(each.text, sought):
+            found.setdefault(each.chunk.article.article_id, each)
+    return sorted(distinct(_quoted(list(found.values()))), key=by_date)[-MOST_ARTICLES:]
 
 
 def _quoted(sentences: Sequence[Evidence]) -> list[Selected]:

@@ -14,6 +14,7 @@ from qa.extractive import NEAR, focus
 from qa.people import Sought
 from qa.question import Question
 from qa.selected import Selected, as_articles
+from qa.subject import names_there
 from vectorstore.clues import Clue
 from vectorstore.names import likeness
 from vectorstore.places import Place
@@ -52,12 +53,19 @@ def side_by_side(
     if thing.people and kinds_in(question.query):
         figures += [each for each in every if _joins(each, figures)]
     figures = _as_close(figures, thing, question, people, places)
-    events = [event for event in _events(figures, thing) if _is_likely(event, figures)]
+    there = [each for each in figures if _is_there(each, people, places)] if thing.people else []
+    events = [event for event in _events(there or figures, thing) if _is_likely(event, figures)]
     if not any(each.evidence.chunk.article.published for each in figures):
         return []
     if not thing.known and not any(len({each.value for each in event}) > 1 for event in events):
         return []
     return [line for event in events for line in _lines(event, question, clues)]
+
+
+def _is_there(figure: Figure, people: Sequence[Sought], places: Sequence[Place]) -> bool:
+    """Whether it is told where and of whom it is asked, not in an article that names them by the way."""
+    evidence = figure.evidence
+    return names_there(evidence.chunk.article, evidence.sentence.start, people, places)
 
 
 def _comparable(figures: list[Figure], thing: Thing, question: Question) -> list[Figure]:

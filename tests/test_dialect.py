@@ -24,6 +24,9 @@ TODAY = date(2026, 11, 27)
         ("واش استقال الوزير؟", "هل استقال الوزير؟", Kind.YES_NO),
         ("مين اللي فاز بالكأس؟", "من الذي فاز بالكأس؟", Kind.WHO),
         ("شنو هو سبب الحريق؟", "ما هو سبب الحريق؟", Kind.WHY),
+        ("وفين مشى؟", "وأين مشى؟", Kind.WHAT),
+        ("شحال دالناس ماتوا فالعرائش؟", "كم من الناس ماتوا في العرائش؟", Kind.HOW_MANY),
+        ("أشنو وقع ففاس؟", "ما وقع في فاس؟", Kind.WHAT),
     ],
 )
 def test_question_words_of_spoken_arabic_ask_what_written_ones_do(
@@ -34,7 +37,17 @@ def test_question_words_of_spoken_arabic_ask_what_written_ones_do(
 
 
 @pytest.mark.parametrize(
-    "question", ["من كتب مسرحية برنارد شو؟", "متى وقع الزلزال؟", "Who met him?", "", "؟"]
+    "question",
+    [
+        "من كتب مسرحية برنارد شو؟",
+        "من كتب «علاش وكيفاش»؟",
+        "وفاة من هزت فرنسا؟",
+        "وشاح",
+        "متى وقع الزلزال؟",
+        "Who met him?",
+        "",
+        "؟",
+    ],
 )
 def test_other_questions_stay_as_they_are(question: str) -> None:
     assert in_written(question) == question

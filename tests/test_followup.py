@@ -154,6 +154,7 @@ OTHER_LANGUAGE = [
 ]
 
 WITHOUT_A_PRONOUN = [
+    ("When was Liwa-2 launched?", "and Liwa-3?", "When was Liwa-3 launched?"),
     (
         "How many people died in the Al Hoceima earthquake?",
         "And how many were hurt?",

@@ -20,6 +20,7 @@ from vectorstore.records import digest
         "ما آخر الأخبار؟",
         "ما الجديد؟",
         "آخر المستجدات",
+        "top stories",
     ],
 )
 def test_what_is_new_is_asked_of_nothing_in_particular(asked: str) -> None:
@@ -27,7 +28,15 @@ def test_what_is_new_is_asked_of_nothing_in_particular(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["What is the latest on the earthquake?", "الجديد في قضية الوزير", "Who is new?", "", "the last"]
+    "asked",
+    [
+        "What is the latest on the earthquake?",
+        "latest news about the mayor",
+        "الجديد في قضية الوزير",
+        "Who is new?",
+        "",
+        "the last",
+    ],
 )
 def test_news_of_something_is_a_question_like_others(asked: str) -> None:
     assert not asks_for_news(asked)
@@ -52,7 +61,7 @@ def test_the_newest_articles_are_told_newest_first_each_story_once(tmp_path: Pat
         "Ministers met.",
         "Nobody knows when this was.",
     ]
-    assert answer["answer"].startswith("The newest of 4 articles:")
+    assert answer["answer"].startswith("The newest articles:")
 
 
 def test_the_news_of_an_outlet_is_its_own(tmp_path: Path) -> None:
@@ -63,3 +72,21 @@ def test_the_news_of_an_outlet_is_its_own(tmp_path: Path) -> None:
         parts.sync.repair()
         answer = list(operations.ask("ما الجديد؟", source="le matin"))[-1]
     assert [each["quote"] for each in answer["citations"]] == ["It was Le Matin that told it."]
+
+
+def test_the_news_of_a_time_are_the_articles_published_then(tmp_path: Path) -> None:
+    with operating(tmp_path) as (operations, parts):
+        for name, day in (("a", date(2026, 1, 4)), ("b", date(2026, 3, 4)), ("c", None)):
+            text = f"It was {name} that told it."
+            parts.library.put(article(text, name, published=day), chunk(text, parts.embedder.count_tokens))
+        parts.sync.repair()
+        january = list(operations.ask("What were the news of January 2026?"))[-1]
+        by_then = list(operations.ask("ما الجديد؟", as_of="2026-02-01"))[-1]
+        none = list(operations.ask("news of this week", as_of="2026-11-27"))[-1]
+    assert [each["quote"] for each in january["citations"]] == ["It was a that told it."]
+    assert [each["quote"] for each in by_then["citations"]] == [
+        "It was a that told it.",
+        "It was c that told it.",
+    ]
+    assert none["abstained"]
+    assert none["nearest"]

@@ -20,7 +20,7 @@ _WORDS = {
     "whom whose what which when where why how not this that these those it its he his him she her they "
     "their them as about after before between during than then there we you your i my if but so because "
     "while would could should will can said says any all more most some into over under until since tell "
-    "me give list show",
+    "me give list show still president minister",
     "fr": "le la les un une des du de et est a à en au aux dans par pour sur avec sans qui que quoi quel quelle "
     "quels quelles quand où comment pourquoi combien il elle ils elles on ce cet cette ces se sa son ses "
     "leur leurs nous vous je ne pas plus ou mais donc car ont été était sont d' l' qu' n' s' c' j' dont "

@@ -49,13 +49,25 @@ class Library(Searchable):
             "v.version = a.version", (), "ORDER BY v.published IS NULL, v.published DESC, v.article_id"
         )
 
-    def newest(self, limit: int, outlet: str | None = None) -> list[Article]:
-        """The newest version of the first ``limit`` articles (of ``outlet``), newest published first."""
+    def newest(self, limit: int, outlet: str | None, days: Days, *, undated: bool) -> list[Article]:
+        """The newest version of the first ``limit`` articles (of ``outlet``), newest published first.
+
+        They were published within ``days``, or at no known day where ``undated`` ones are wanted too.
+        """
         return self._articles(
             "v.version = a.version AND (? IS NULL OR a.article_id IN "
             "(SELECT article_id FROM chunk WHERE source_key = ? "
-            "UNION SELECT article_id FROM appearance WHERE source = ?))",
-            (outlet, outlet and fold(outlet), outlet, limit),
+            "UNION SELECT article_id FROM appearance WHERE source = ?)) "
+            "AND (v.published BETWEEN ? AND ? OR (v.published IS NULL AND ?))",
+            (
+                outlet,
+                outlet and fold(outlet),
+                outlet,
+                days.first.isoformat(),
+                days.last.isoformat(),
+                undated,
+                limit,
+            ),
             "ORDER BY v.published IS NULL, v.published DESC, v.article_id LIMIT ?",
         )
 

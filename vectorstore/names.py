@@ -79,6 +79,11 @@ def _common() -> frozenset[str]:
     return frozenset(terms(_COMMON_WORDS))
 
 
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(fold(_COMMON_WORDS).split())
+
+
 def question_names(question: str) -> list[str]:
     """The names that ``question`` may ask about, as written, in order, without repetition.
 
@@ -88,7 +93,7 @@ def question_names(question: str) -> list[str]:
     stand together come as one name (``Abdellatif Hammouchi``, ``محمد بن زايد``).
     """
     spans = words(question)
-    kinds = [_kind(question[span.start : span.end]) for span in spans]
+    kinds = [_kind(question[span.start : span.end], opens=not at) for at, span in enumerate(spans)]
     for at in range(1, len(spans)):
         # "Min-ho": the second half of a name has a small letter.
         hyphen = question[spans[at - 1].end : spans[at].start] == "-"
@@ -101,12 +106,18 @@ def question_names(question: str) -> list[str]:
     return list(dict.fromkeys(question[spans[run[0]].start : spans[run[-1]].end] for run in runs))
 
 
-def _kind(word: str) -> str:
+def _kind(word: str, *, opens: bool) -> str:
     """``capital``, ``small`` or ``arabic`` for a possible name, ``particle`` for al, bin, de …, else empty."""
     folded = fold(word)
     if folded in _INSIDE:
         return "particle"
-    if len(folded) < 2 or word[0].isdigit() or all(term in _common() for term in terms(word)):
+    # The stem of an accented name may be that of a common word: "Ténès" and "ten".
+    accented = (
+        not opens and word[0].isupper() and not word.isascii() and not is_rtl(word) and bool(terms(word))
+    )
+    own = accented and not {folded, folded.removesuffix("s")} & _common_words()
+    common = not own and all(term in _common() for term in terms(word))
+    if len(folded) < 2 or word[0].isdigit() or common:
         return "capital" if _ROMAN.fullmatch(word) and word != "I" else ""
     if is_rtl(word):
         return "arabic"

@@ -17,6 +17,7 @@ _AHEAD = re.compile(
     r"(?: [a-zà-ÿ]{2,15})?(?: se)? (?:s['’])?[a-zà-ÿ]{2,20}(?:er|ir|re)\b"
     # Arabic: سوف, "won't", "is due", and the prefix سـ on a verb's ي or ت, less the nouns that begin alike.
     r"|\b(?:سوف|لن)\b|المقرر(?! (?:الخاص|الأممي))|مقررا? (?:أن|عقد)|(?:المرتقب|المنتظر|المتوقع)"
+    r"|\b(?:ال)?(?:اجتماع|لقاء|دور[ةت]|جلس[ةت]|قم[ةت]|مباراة|نسخ[ةت])(?:ه|ها|هم|هما)? (?:المقبل|القادم|التالي)ة?\b"
     r"|\b[يت]ُ?(?:رتقب|عتزم)\b|\b[يت]ُ?(?:نتظر|توقع) أن\b"
     r"|\bو?سي(?!ار|اس|اد|اح|اق|د|ط|ن|ر[ةي]?\b|را|رغ|رج|ل|ف|مو|وف|ول|كو|ب[يا]|سي|تي|شل|غ)\w{2,}|\bو?ست(?!ا|ة|ي|را|مئ|و[نكدر])\w{3,}"
 )
@@ -44,7 +45,7 @@ _DONE = re.compile(
 # "On Wednesday inaugurated a plant that will supply": a deed stands nearer to the day than what is to come of it.
 _DEED = re.compile(
     r"(?<!be )(?<!to )\b[a-z]{3,20}(?<!e)(?<!hundr)ed\b"
-    r"|\b(?:met|held|won|lost|beat|left|took|began|opened|struck|fell|rose)\b"
+    r"|\b(?:agreed|freed|met|held|won|lost|beat|left|took|began|opened|struck|fell|rose)\b"
     r"|\b(?:a|ont|s['’]est|se sont|est|sont) [a-zà-ÿ]{2,15}(?:ée?s?|is?|us?|it|ert)\b"
     r"|\bو?(?:افتتح|دشن|وقع|استقبل|التقى|التقت|زار|وصل|أوقف|اعتقل|أصدر|عين|فاز|توفي|استقال|ترأس|أجرى|أجرت|تسلم|قتل|لقي"
     r"|عقد|اجتمع|انتخب|أقر|خفض|رفع)(?:ت|وا)?\b"

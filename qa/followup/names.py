@@ -27,6 +27,7 @@ from vectorstore.naming import is_given_name
 from vectorstore.text import fold, terms
 
 MOST_NAMED = 3
+MOST_DIGITS = 2
 
 
 @lru_cache(maxsize=32)
@@ -108,7 +109,17 @@ def _run_end(asked: Asked, known: Sequence[str], at: int) -> int:
         if joined == len(known) or not known[joined] or not _goes_on(asked, known, end, joined):
             break
         end = joined + 1
+    while end < len(known) and _numbers(asked, end):
+        end += 1
     return end
+
+
+def _numbers(asked: Asked, at: int) -> bool:
+    """Whether the word at ``at`` is the number of what is named before it: "Liwa-2", «ليوا 2»."""
+    word, before = asked.words[at], asked.words[at - 1]
+    between = asked.text[before.end : word.start]
+    joins = between == "-" or (between == " " and is_arabic(before.folded))
+    return joins and word.folded.isdigit() and len(word.folded) <= MOST_DIGITS and not asked.in_window(word)
 
 
 def _joins(asked: Asked, known: Sequence[str], at: int) -> bool:
