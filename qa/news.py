@@ -22,8 +22,8 @@ _NEWS = frozenset(
 _AROUND = frozenset(
     fold(
         "the what is are was were s me give show list most recent last latest main top of from all any quoi de d des "
-        "du est sont quelles quels les l dernières derniers récentes récents principales à la une dis donne moi ما هي هو "
-        "آخر أحدث أهم أبرز أعطني اعرض هل هناك من كل"
+        "du est sont quelles quels les l dernières derniers récentes récents principales à la une dis donne moi "
+        "ما هي هو آخر أحدث أهم أبرز أعطني اعرض هل هناك من كل"
     ).split()
 )
 
