@@ -8,7 +8,6 @@ from qa.people import ARTICLES, Sought, is_title, mentions, names_somebody
 from vectorstore.naming import is_given_name
 from vectorstore.neighbours import ONE
 from vectorstore.passages import DATELINE
-from vectorstore.places import Place
 from vectorstore.records import Article, Sentence, Span
 from vectorstore.text import clauses, fold, sentences, terms, words
 
@@ -96,15 +95,14 @@ def offices(article: Article, sought: Sought) -> frozenset[str]:
     return frozenset(found)
 
 
-def names_there(article: Article, place: int, people: Sequence[Sought], places: Sequence[Place]) -> bool:
-    """Whether title, lead or the paragraph at ``place`` names all who and where is asked about.
+def names_there(article: Article, place: int, ways: Sequence[frozenset[frozenset[str]]]) -> bool:
+    """Whether title, lead or the paragraph at ``place`` has of each of ``ways`` one alternative, as index terms.
 
-    An article names others too, by the way.
+    An article names other places too, by the way.
     """
     text = "\n".join((article.title, paragraph_of(article.text, 0), paragraph_of(article.text, place)))
     own = set(terms(text))
-    named = all(mentions(text, each) for each in people if each.terms)
-    return named and all(any(name <= own for name in each.names) for each in places)
+    return all(any(name <= own for name in names) for names in ways)
 
 
 def paragraph_of(text: str, place: int) -> str:

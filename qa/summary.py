@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa.evidence import COUNTED, Evidence, Evidences, article_terms
+from qa.meetings import ways
 from qa.people import mentions
 from qa.selected import Selected, by_date, distinct, sentence_span
 from qa.subject import names_there
@@ -21,15 +22,13 @@ AS_NEAR = 0.04
 
 def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
     """The first sentences of the article about what is asked, or of several the first one of each by date."""
-    people, places = evidences.people, evidences.places
+    asked = ways(evidences.people, evidences.places)
     if evidences.unknown:
         return []
     if _only_names(evidences):
         return _of_somebody(evidences, scope)
     found = evidences.within(scope)
-    there = [
-        each for each in found if names_there(each.chunk.article, each.sentence.start, people, places)
-    ] or found
+    there = [each for each in found if names_there(each.chunk.article, each.sentence.start, asked)] or found
     about: dict[str, Evidence] = {}
     for each in sorted(filter(_is_about, there), key=lambda each: -each.signs.passage_likeness):
         about.setdefault(each.chunk.article.article_id, each)

@@ -8,9 +8,10 @@ from itertools import groupby
 from qa.article_figures import Figure, figures_of, is_likely
 from qa.counted import ASKING, PERSONS, Thing
 from qa.disasters import kinds_in
-from qa.evidence import Evidence, article_terms
+from qa.evidence import Evidence, article_terms, names_all
 from qa.exonyms import place_terms
 from qa.extractive import NEAR, focus
+from qa.meetings import ways
 from qa.people import Sought
 from qa.question import Question
 from qa.selected import Selected, as_articles
@@ -53,8 +54,10 @@ def side_by_side(
     if thing.people and kinds_in(question.query):
         figures += [each for each in every if _joins(each, figures)]
     figures = _as_close(figures, thing, question, people, places)
-    there = [each for each in figures if _is_there(each, people, places)] if thing.people else []
-    events = [event for event in _events(there or figures, thing) if _is_likely(event, figures)]
+    if thing.people:
+        there = ways(people, places)
+        figures = [each for each in figures if not _names_by_the_way(each, there)] or figures
+    events = [event for event in _events(figures, thing) if _is_likely(event, figures)]
     if not any(each.evidence.chunk.article.published for each in figures):
         return []
     if not thing.known and not any(len({each.value for each in event}) > 1 for event in events):
@@ -62,10 +65,10 @@ def side_by_side(
     return [line for event in events for line in _lines(event, question, clues)]
 
 
-def _is_there(figure: Figure, people: Sequence[Sought], places: Sequence[Place]) -> bool:
-    """Whether it is told where and of whom it is asked, not in an article that names them by the way."""
-    evidence = figure.evidence
-    return names_there(evidence.chunk.article, evidence.sentence.start, people, places)
+def _names_by_the_way(figure: Figure, there: Sequence[frozenset[frozenset[str]]]) -> bool:
+    """Whether the article names where it is asked about, but neither at its head nor where the figure stands."""
+    article, place = figure.evidence.chunk.article, figure.evidence.sentence.start
+    return names_all(article, there) and not names_there(article, place, there)
 
 
 def _comparable(figures: list[Figure], thing: Thing, question: Question) -> list[Figure]:
