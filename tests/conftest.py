@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figures import figure, pytest_runtest_makereport, pytest_terminal_summary  # noqa: F401
+from figures import (  # noqa: F401
+    figure,
+    pytest_runtest_logreport,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+)
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -17,6 +22,15 @@ LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drift", type=int, default=60, metavar="SECONDS", help="how long memory is watched")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two for all the default tests; what is picked by a marker, a word or a file runs here, and alone."""
+    given = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.keyword
+    if given or not config.option.markexpr.startswith("not "):
+        return 0
+    config.option.dist = "loadfile"
+    return 2
 
 
 @pytest.fixture

@@ -92,7 +92,13 @@ def figure(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     yield tell
     report = getattr(request.node, "called", None)
     holds = report is not None and report.passed
-    _told.extend({**each, "holds": holds} for each in own)
+    # Reports come to the process that prints, wherever the test ran.
+    request.node.user_properties.extend(("figure", {**each, "holds": holds}) for each in own)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "teardown":
+        _told.extend(dict(told) for name, told in report.user_properties if name == "figure")
 
 
 @pytest.hookimpl(wrapper=True)

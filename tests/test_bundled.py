@@ -42,6 +42,7 @@ def test_a_sound_folder_is_taken_as_it_is(folder: Path) -> None:
     assert bundled.check(folder) == []
 
 
+@pytest.mark.durability
 def test_a_torn_file_is_named_and_unpacked_again(folder: Path) -> None:
     torn = folder / "tokenizer.json"
     whole = torn.read_bytes()
@@ -52,6 +53,7 @@ def test_a_torn_file_is_named_and_unpacked_again(folder: Path) -> None:
     assert bundled.check(folder) == []
 
 
+@pytest.mark.durability
 def test_missing_files_are_unpacked_again(folder: Path) -> None:
     (folder / "1_Pooling" / "config.json").unlink()
     (folder / "graph.bin").unlink()
@@ -60,6 +62,7 @@ def test_missing_files_are_unpacked_again(folder: Path) -> None:
     assert bundled.check(folder) == []
 
 
+@pytest.mark.durability
 def test_a_byte_altered_behind_the_clock_s_back_is_found_by_digest_and_mended_on_demand(folder: Path) -> None:
     altered = folder / "config.json"
     status = altered.stat()
@@ -85,12 +88,14 @@ def test_a_torn_manifest_vouches_for_nothing(tmp_path: Path, content: str) -> No
     assert bundled.check(tmp_path) == ["manifest.json"]
 
 
+@pytest.mark.durability
 def test_a_folder_without_its_manifest_is_unpacked_again(folder: Path) -> None:
     (folder / "manifest.json").unlink()
     bundled.unpack(folder.parent)
     assert bundled.check(folder) == []
 
 
+@pytest.mark.durability
 def test_two_processes_that_unpack_at_once_leave_one_sound_folder(tmp_path: Path) -> None:
     (tmp_path / ".unpacking-left-by-a-killed-process").mkdir()
     processes = [unpacking(tmp_path), unpacking(tmp_path)]

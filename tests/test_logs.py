@@ -110,6 +110,7 @@ def test_no_secret_is_logged_at_any_level(tmp_path: Path, level: str, figure: An
     assert len(told.splitlines()) == 2 * len(KEYS)
 
 
+@pytest.mark.durability
 def test_the_log_rotates_and_stays_within_its_size(tmp_path: Path) -> None:
     with logged_in_home(Settings(home=tmp_path, cache=tmp_path)):
         for _ in range(80):
