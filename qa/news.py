@@ -43,8 +43,7 @@ def newest(library: Library, outlet: str | None, window: Days | None, as_of: dat
     told: set[str] = set()
     for article in library.newest(LOOKED_AT, outlet, window or Days(date.min, as_of), undated=window is None):
         story = article.same_story_as or article.article_id
-        chunks = library.chunks_of(article.article_id)
-        if story in told or not chunks or len(told) == MOST:
+        if story in told or len(told) == MOST or not (chunks := library.chunks_of(article.article_id)):
             continue
         told.add(story)
         sentence = first_sentence(article)

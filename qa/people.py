@@ -95,15 +95,7 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
         spelled = {part: spellings(part, library, certain) for part in told}
-        if _is_full_name(question, told) and not _is_held(told[-1], library) and not spelled[told[-1]]:
-            found.append(Sought(" ".join(parts), (), frozenset()))
-            continue
-        if (
-            certain
-            and len(told) > 1
-            and not spelled[told[-1]]
-            and not _may_stand_for(question, told, library)
-        ):
+        if len(told) > 1 and not spelled[told[-1]] and _is_nobodys(question, told, library, certain):
             found.append(Sought(" ".join(parts), (), frozenset()))
             continue
         kept = parts if certain else [part for part in told if spelled[part]]
@@ -128,6 +120,12 @@ def _is_full_name(question: str, parts: Sequence[str]) -> bool:
     if len(parts) != LEAST_FULL or not is_given_name(fold(parts[0])):
         return False
     return question.rstrip(" ؟?.!").endswith(parts[-1]) and "meet" in relations_in(question)
+
+
+def _is_nobodys(question: str, parts: Sequence[str], library: Library, certain: bool) -> bool:
+    """Whether a name whose last part is spelled nowhere is nobody's here: a full one, or one that begins so too."""
+    full = _is_full_name(question, parts) and not _is_held(parts[-1], library)
+    return full or (certain and not _may_stand_for(question, parts, library))
 
 
 def _may_stand_for(question: str, parts: Sequence[str], library: Library) -> bool:

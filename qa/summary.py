@@ -22,11 +22,11 @@ AS_NEAR = 0.04
 
 def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
     """The first sentences of the article about what is asked, or of several the first one of each by date."""
-    asked = ways(evidences.people, evidences.places)
     if evidences.unknown:
         return []
     if _only_names(evidences):
         return _of_somebody(evidences, scope)
+    asked = ways(evidences.people, evidences.places)
     found = evidences.within(scope)
     there = [each for each in found if names_there(each.chunk.article, each.sentence.start, asked)] or found
     about: dict[str, Evidence] = {}
