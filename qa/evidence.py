@@ -16,6 +16,7 @@ from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
+from qa.subject import has_each
 from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
@@ -309,7 +310,7 @@ def is_heading(text: str) -> bool:
 def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bool:
     """Whether the article has of each of ``ways`` one alternative in it, each as index terms."""
     present = article_terms(article) if ways else frozenset()
-    return all(any(name <= present for name in names) for names in ways)
+    return has_each(present, ways)
 
 
 def recalls(sentence: Sentence, article: Article) -> bool:

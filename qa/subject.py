@@ -101,8 +101,12 @@ def names_there(article: Article, place: int, ways: Sequence[frozenset[frozenset
     An article names other places too, by the way.
     """
     text = "\n".join((article.title, paragraph_of(article.text, 0), paragraph_of(article.text, place)))
-    own = set(terms(text))
-    return all(any(name <= own for name in names) for names in ways)
+    return has_each(frozenset(terms(text)), ways)
+
+
+def has_each(present: frozenset[str], ways: Sequence[frozenset[frozenset[str]]]) -> bool:
+    """Whether of each of ``ways`` one alternative is among the index terms ``present``."""
+    return all(any(name <= present for name in names) for names in ways)
 
 
 def paragraph_of(text: str, place: int) -> str:
