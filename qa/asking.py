@@ -58,6 +58,29 @@ PERSONS = frozenset(
         "مسؤول مسؤولين المسؤولين شخص أشخاص شخصية شخصيات الشخصيات وزير وزراء قائد قادة رئيس رؤساء مدير سفير سفراء"
     )
 )
+WHAT_TIME = """
+in what, in which, on what, on which, by what, by which, since what, since which, during what, during which,
+until what, what, which, what is the, what was the, en quel, en quelle, en quels, en quelles, de quel, de quelle,
+à quel, à quelle, depuis quel, depuis quelle, quel, quelle, quels, quelles, quel est le, quelle est la,
+quelle était la, في أي, في أية, منذ أي, خلال أي, حتى أي, بحلول أي, أي, ما, ما هو, ما هي, ماهو, ماهي
+"""
+TIMES = frozenset(
+    terms(
+        "year years day date month months année années jour date mois سنة سنوات عام أعوام يوم تاريخ شهر السنة العام"
+    )
+)
+WHAT_AMOUNT = """
+what, what is the, what was the, what are the, what were the, what is the total, what was the total, quel, quelle,
+quel est le, quelle est la, quel était le, quelle était la, quel a été le, quelle a été la,
+ما, ما هو, ما هي, ماهو, ماهي, كم, كم بلغ, كم بلغت, كم تبلغ, كم يبلغ
+"""
+AMOUNTS = frozenset(
+    terms(
+        "percentage percent proportion number population length height depth distance cost price budget speed "
+        "pourcentage proportion nombre population longueur hauteur profondeur superficie distance coût prix budget "
+        "montant vitesse نسبة عدد مساحة طول ارتفاع عمق مسافة تكلفة كلفة سعر ثمن ميزانية مبلغ سرعة"
+    )
+)
 PLACES = frozenset(
     terms(
         "country countries city cities town towns place places capital capitals pays ville villes lieu lieux "
@@ -99,6 +122,18 @@ def asks_which_person(question: str) -> bool:
     """Whether it asks "which minister", "quels responsables" or the like."""
     rest = _after(question, WHICH)
     return rest != question and _names(rest, PERSONS, NEAR_WHICH)
+
+
+def asks_for_day(question: str) -> bool:
+    """Whether it asks "in what year", "quelle est la date" or the like."""
+    rest = _after(question, WHAT_TIME)
+    return rest != question and _names(rest, TIMES, 1)
+
+
+def asks_for_amount(question: str) -> bool:
+    """Whether it asks "what percentage", "quel est le prix" or the like."""
+    rest = _after(question, WHAT_AMOUNT)
+    return rest != question and _names(rest, AMOUNTS, 1)
 
 
 def _names(text: str, things: frozenset[str], within: int) -> bool:

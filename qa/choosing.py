@@ -7,7 +7,17 @@ from typing import Literal
 from qa.counted import thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
-from qa.extractive import MOST_QUOTED, best, cause_first, deed_first, next_likeliest, quoted, told_in, voices
+from qa.extractive import (
+    MOST_QUOTED,
+    best,
+    cause_first,
+    day_first,
+    deed_first,
+    next_likeliest,
+    quoted,
+    told_in,
+    voices,
+)
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
@@ -105,6 +115,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         found = cause_first(found)
     elif found:
         found = deed_first(found, evidences.deeds, question.language)
+        if question.kind is Kind.WHEN:
+            found = day_first(found)
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
     near = next_likeliest(found, likely, question, evidences.clues) if likely else []

@@ -25,10 +25,12 @@ from vectorstore.times import find_times
 MOST_QUOTED = 3
 NEAR = 0.6
 COVERED = 0.5
+# A day told by a sentence this near the likeliest, which tells none, is rather what is asked for.
+NEARLY = 0.4
 # The clause with the words that answer outweighs all else.
 ANSWERS = 3.0
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.045
+ENOUGH = 0.06
 # From this one on it stays first, whatever its article tells further down.
 SURE = 0.5
 # Below this one it isn't worth showing beside an answer either.
@@ -87,6 +89,17 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     if cause is None:
         return list(evidence)
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
+
+
+def day_first(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """``evidence`` for a question about a day, with the likeliest that tells one before a likelier that doesn't."""
+    best = evidence[0]
+    near = (each for each in evidence if each.probability >= max(ENOUGH, NEARLY * best.probability))
+    dated = next((each for each in near if each.signs.right_kind), best)
+    return [
+        replace(dated, probability=best.probability),
+        *(each for each in evidence if each.place != dated.place),
+    ]
 
 
 def deed_first(evidence: Sequence[Evidence], deeds: Sequence[Clue], language: str) -> list[Evidence]:

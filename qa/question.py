@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from qa.answer import Window
-from qa.asking import asks_which_person, bare, summed_up
+from qa.asking import asks_for_amount, asks_for_day, asks_which_person, bare, summed_up
 from vectorstore.records import Days
 from vectorstore.text import fold, language_of, terms
 from vectorstore.times import find_times, question_window
@@ -78,6 +78,9 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 INVERTED = re.compile(r"\w-(?:t-)?(?:il|elle|ils|elles|on)\b")
 ASKING = frozenset("que quel quelle quels quelles comment a de dans sur pour par avec en qu'est-ce".split())
 
+# Marks before a question, as it is pasted from a list.
+BEFORE_A_QUESTION = " ¿«\"'“”-–—•*·"
+
 # What stands before a time and goes with it.
 BEFORE_A_TIME = frozenset("in on at since during en au le depuis في منذ خلال سنه عام يوم شهر".split())
 
@@ -132,7 +135,11 @@ def kind_of(text: str) -> Kind:
     asked = bare(text)
     if asks_which_person(asked):
         return Kind.WHO
-    opening = fold(asked).lstrip(" ¿«\"'").split()
+    if asks_for_day(asked):
+        return Kind.WHEN
+    if asks_for_amount(asked):
+        return Kind.HOW_MANY
+    opening = fold(asked).lstrip(BEFORE_A_QUESTION).split()
     for kind, openings in OPENINGS:
         for each in openings:
             words = each.split()

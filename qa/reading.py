@@ -13,13 +13,15 @@ from vectorstore.records import Span
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
 MOST_READ = 8
+# What is rated so far (in log odds) below the likeliest is hardly ever read to come before it.
+FAR = 3.0
 # A short sentence is read with the one before it, which may name what it speaks of.
 SHORT = 120
 LONGEST_READ = 320
 # What was rated before, and what the reader says, in log odds; in the proportion that fits what the reader wasn't
 # trained on of ARCD-train and XQuAD. Higher, they would answer more; lower, refuse more.
 SAME_LANGUAGE = Logistic(-0.5, (0.8, 0.41))
-OTHER_LANGUAGE = Logistic(0.2, (0.78, 0.22))
+OTHER_LANGUAGE = Logistic(0.1, (0.65, 0.28))
 # However sure the reader is that nothing answers, what speaks for a sentence otherwise still counts.
 LEAST = -6.0
 SURE = 1e-6
@@ -36,9 +38,10 @@ class Readings:
     def of(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """The first few of ``evidence`` with the words that answer, rated anew, likeliest first; then the rest.
 
-        Those that weren't read come after those that were, and are never likelier than the least of these.
+        ``evidence`` is likeliest first. What wasn't read is never likelier than the least of what was.
         """
-        first, rest = evidence[:MOST_READ], evidence[MOST_READ:]
+        number = _worth_reading(evidence)
+        first, rest = evidence[:number], evidence[number:]
         self._read([each for each in first if each.place not in self._known])
         read = sorted((self._rated(each) for each in first), key=lambda each: -each.probability)
         least = read[-1].probability if read else 0.0
@@ -71,6 +74,12 @@ class Readings:
         together = SAME_LANGUAGE if article.language == self._question.language else OTHER_LANGUAGE
         probability = together.of((_log_odds(evidence.probability), max(found.score, LEAST)))
         return replace(evidence, probability=probability, answer=found.span)
+
+
+def _worth_reading(evidence: Sequence[Evidence]) -> int:
+    """How many of ``evidence`` come near the first."""
+    odds = [_log_odds(each.probability) for each in evidence[:MOST_READ]]
+    return sum(each >= odds[0] - FAR for each in odds)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -60,6 +60,14 @@ def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
     assert [each.probability for each in read] == sorted((each.probability for each in read), reverse=True)
 
 
+def test_what_is_far_less_likely_than_the_first_is_not_read() -> None:
+    reader = FakeReader("twelve")
+    far = evidence("There were twelve.", 0.01)
+    read = Readings(reader, ASKED).of([evidence("It rained."), evidence("It snowed.", 0.3), far])
+    assert reader.texts == ["It rained.", "It snowed."]
+    assert read[-1] == replace(far, probability=min(each.probability for each in read))
+
+
 def test_no_sentence_is_read_twice_for_one_question() -> None:
     reader = FakeReader("twelve")
     readings = Readings(reader, ASKED)
