@@ -13,8 +13,9 @@ from vectorstore.records import Span
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
 MOST_READ = 8
-# What is rated so far (in log odds) below the likeliest is hardly ever read to come before it.
-FAR = 3.0
+# Beyond the first few, what is rated so far (in log odds) below the likeliest is hardly ever read to come before it.
+FEWEST_READ = 4
+FAR = 2.5
 # A short sentence is read with the one before it, which may name what it speaks of.
 SHORT = 120
 LONGEST_READ = 320
@@ -77,9 +78,9 @@ class Readings:
 
 
 def _worth_reading(evidence: Sequence[Evidence]) -> int:
-    """How many of ``evidence`` come near the first."""
+    """How many of ``evidence`` come near the first, or are the next few after it."""
     odds = [_log_odds(each.probability) for each in evidence[:MOST_READ]]
-    return sum(each >= odds[0] - FAR for each in odds)
+    return max(FEWEST_READ, sum(each >= odds[0] - FAR for each in odds))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
