@@ -15,7 +15,7 @@ from qa.generative import Writer
 from qa.lines import composed, origin, passage_of
 from qa.looking import Look, look
 from qa.meetings import asks_of_meeting
-from qa.news import asks_for_news, newest
+from qa.news import asks_for_news, newest, outlet_asked
 from qa.phrases import count, say
 from qa.question import understand
 from qa.reader import Reads
@@ -108,8 +108,10 @@ class Assistant:
         if excerpt and not question.sums_up:
             yield self._whence(replace(blank, window=None), excerpt, Scope(None, request.source))
             return
-        if asks_for_news(question.query):
-            yield self._newest(blank, request)
+        asked = question.text if question.sums_up else question.query
+        outlet = outlet_asked(asked, self._library.has_outlet)
+        if outlet or asks_for_news(question.query):
+            yield self._newest(blank, replace(request, source=request.source or outlet))
             return
         evidences = Evidences(self._library, self._search, question, request.people)
         readings = Readings(self._reader, question) if self._reader else None

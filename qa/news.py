@@ -1,6 +1,6 @@
 """The newest articles' first sentences, for who asks for the news and for nothing in particular."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from qa.answer import Passage
@@ -33,6 +33,13 @@ def asks_for_news(question: str) -> bool:
     text = bare(question)
     said = {fold(text[span.start : span.end]) for span in words(text)}
     return bool(said & _NEWS) and said <= _NEWS | _AROUND
+
+
+def outlet_asked(question: str, known: Callable[[str], bool]) -> str | None:
+    """The outlet whose news is asked for ("latest news from Le Matin"), where it is ``known``."""
+    text = bare(question).rstrip(" ?؟.!")
+    ends = (span.start for span in words(text)[1:])
+    return next((text[end:] for end in ends if asks_for_news(text[:end]) and known(text[end:])), None)
 
 
 def newest(library: Library, outlet: str | None, window: Days | None, as_of: date) -> Iterator[Passage]:

@@ -64,6 +64,27 @@ def test_the_newest_articles_are_told_newest_first_each_story_once(tmp_path: Pat
     assert answer["answer"].startswith("The newest articles:")
 
 
+@pytest.mark.parametrize(
+    ("asked", "quotes"),
+    [
+        ("latest news from Le Matin", ["It was Le Matin that told it."]),
+        ("Quelles sont les dernières nouvelles de Hespress ?", ["It was Hespress that told it."]),
+        ("آخر الأخبار من Hespress", ["It was Hespress that told it."]),
+        ("latest news from Nowhere", []),
+    ],
+)
+def test_the_news_of_an_outlet_named_in_the_question_are_its_own(
+    tmp_path: Path, asked: str, quotes: list[str]
+) -> None:
+    with operating(tmp_path) as (operations, parts):
+        for outlet in ("Le Matin", "Hespress"):
+            text = f"It was {outlet} that told it."
+            parts.library.put(article(text, outlet, source=outlet), chunk(text, parts.embedder.count_tokens))
+        parts.sync.repair()
+        answer = list(operations.ask(asked))[-1]
+    assert [each["quote"] for each in answer["citations"]] == quotes
+
+
 def test_the_news_of_an_outlet_is_its_own(tmp_path: Path) -> None:
     with operating(tmp_path) as (operations, parts):
         for outlet in ("Le Matin", "Hespress"):
