@@ -78,7 +78,7 @@ AMOUNTS = frozenset(
     terms(
         "percentage percent proportion number population length height depth distance cost price budget speed "
         "pourcentage proportion nombre population longueur hauteur profondeur superficie distance coût prix budget "
-        "montant vitesse نسبة عدد مساحة طول ارتفاع عمق مسافة تكلفة كلفة سعر ثمن ميزانية مبلغ سرعة"
+        "montant vitesse نسبة عدد مساحة ارتفاع عمق مسافة تكلفة كلفة سعر ثمن ميزانية مبلغ سرعة"
     )
 )
 PLACES = frozenset(

@@ -26,8 +26,6 @@ ASKED, TOLD = "query: ", "passage: "
 MOST_ASKED = 64
 MOST_TOLD = 160
 LONGEST_ANSWER = 30
-# Texts of about one length are read together, so that little is read of what only fills up the shorter ones.
-TOGETHER = 4
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 
 
@@ -87,8 +85,8 @@ class Reader:
         options = onnxruntime.SessionOptions()
         # Threads that spin while they wait slow down whatever else the machine does.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Sums of products of 8 bits overflow in processors without VNNI, unless they are made in a slower way.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        # The weights, kept in 8 bits, become single precision once, not each time.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         graph = resources.files("qa.weights").joinpath("reader.onnx").read_bytes()
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         return cls(session, tokenizer, _table(model / "model.safetensors", EMBEDDINGS))
@@ -99,25 +97,14 @@ class Reader:
             return []
         asked = self._tokenizer.encode(ASKED + question).ids[:MOST_ASKED]
         told = self._tokenizer.encode_batch([TOLD + text for text in texts])
-        rows = [asked + each.ids[1 : MOST_TOLD + 1] for each in told]
-        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
-        found: dict[int, Reading] = {}
-        for first in range(0, len(order), TOGETHER):
-            chosen = order[first : first + TOGETHER]
-            for at, logits in zip(chosen, self._logits([rows[each] for each in chosen]), strict=True):
-                odds = logits[len(asked) : len(rows[at])] - logits[0]
-                found[at] = _reading(texts[at], told[at], odds)
-        return [found[at] for at in range(len(rows))]
+        return [self._read(asked, text, each) for text, each in zip(texts, told, strict=True)]
 
-    def _logits(self, rows: Sequence[list[int]]) -> Numbers:
-        """Start and end logits, ``(rows, longest, 2)``."""
-        mask = np.zeros((len(rows), max(map(len, rows))), np.int32)
-        vectors = np.zeros((*mask.shape, self._embeddings.shape[1]), np.float32)
-        for at, row in enumerate(rows):
-            mask[at, : len(row)] = 1
-            vectors[at, : len(row)] = self._embeddings[row]
-        logits: Numbers = self._session.run(None, {"vectors": vectors, "mask": mask})[0]
-        return logits
+    def _read(self, asked: list[int], text: str, told: "Encoding") -> Reading:
+        row = asked + told.ids[1 : MOST_TOLD + 1]
+        # One text at a time: beside a longer one, a short one takes as long.
+        vectors, mask = self._embeddings[row][None], np.ones((1, len(row)), np.int32)
+        logits: Numbers = self._session.run(None, {"vectors": vectors, "mask": mask})[0][0]
+        return _reading(text, told, logits[len(asked) :] - logits[0])
 
 
 def _reading(text: str, told: "Encoding", odds: Numbers) -> Reading:
