@@ -18,6 +18,8 @@ what did the ministry say in the past 30 days | 2024-11-01 to 2024-12-01
 which agreements were signed in the first quarter of 2024 | 2024-01-01 to 2024-03-31
 what happened in the second half of 2023 | 2023-07-01 to 2023-12-31
 who was arrested between 10 and 20 November | 2024-11-10 to 2024-11-20
+how much lower was the sea than it is today | none
+était-il plus cher qu'aujourd'hui | none
 floods in early September 2023 | 2023-09-01 to 2023-09-10
 what happened three days ago | 2024-11-28 to 2024-11-28
 who did he meet during the summer of 2022 | 2022-06-01 to 2022-08-31

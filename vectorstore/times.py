@@ -135,16 +135,25 @@ def _kind(moment: Moment) -> TimeKind:
     return "relative" if resolve(moment, None, 0) is None else "absolute"
 
 
+TO_COMPARE_WITH = re.compile(
+    r"(?:\bthan (?:(?:it|they|he|she|there) (?:is|are) )?(?:today|now)|\bqu['’](?:il|elle) l['’]est aujourd['’]hui"
+    r"|\bqu['’]aujourd['’]hui|(?:عما|مما) (?:هو|هي) عليه اليوم)\Z",
+    re.IGNORECASE,
+)
+
+
 def question_window(question: str, as_of: date) -> Window | None:
     """The days ``question`` asks about, seen from ``as_of``; ``None`` where it names no time.
 
     Several times make one window from the first day to the last. A bare year is a time here, unless it belongs to
-    a name ("the 2024 budget"). "Before" reaches back to ``date.min``; "since" and "after" reach to ``as_of``.
+    a name ("the 2024 budget"); "lower than it is today" asks about another day. "Before" reaches back to
+    ``date.min``; "since" and "after" reach to ``as_of``.
     """
     found = [
         (phrase, days)
         for phrase in phrases(question, question=True)
-        if (days := resolve(_asked(phrase, question), as_of, 0)) is not None
+        if not TO_COMPARE_WITH.search(question, 0, phrase.end)
+        and (days := resolve(_asked(phrase, question), as_of, 0)) is not None
     ]
     if not found:
         return None
