@@ -12,10 +12,7 @@ from vectorstore.passages import sentence_before
 from vectorstore.records import Span
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
-MOST_READ = 8
-# Beyond the first few, what is rated so far (in log odds) below the likeliest is hardly ever read to come before it.
-FEWEST_READ = 4
-FAR = 2.5
+MOST_READ = 5
 # A short sentence is read with the one before it, which may name what it speaks of.
 SHORT = 120
 LONGEST_READ = 320
@@ -41,8 +38,7 @@ class Readings:
 
         ``evidence`` is likeliest first. What wasn't read is never likelier than the least of what was.
         """
-        number = _worth_reading(evidence)
-        first, rest = evidence[:number], evidence[number:]
+        first, rest = evidence[:MOST_READ], evidence[MOST_READ:]
         self._read([each for each in first if each.place not in self._known])
         read = sorted((self._rated(each) for each in first), key=lambda each: -each.probability)
         least = read[-1].probability if read else 0.0
@@ -75,12 +71,6 @@ class Readings:
         together = SAME_LANGUAGE if article.language == self._question.language else OTHER_LANGUAGE
         probability = together.of((_log_odds(evidence.probability), max(found.score, LEAST)))
         return replace(evidence, probability=probability, answer=found.span)
-
-
-def _worth_reading(evidence: Sequence[Evidence]) -> int:
-    """How many of ``evidence`` come near the first, or are the next few after it."""
-    odds = [_log_odds(each.probability) for each in evidence[:MOST_READ]]
-    return max(FEWEST_READ, sum(each >= odds[0] - FAR for each in odds))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -9,7 +9,7 @@ from qa.evidence import Evidence
 from qa.question import Kind, Question
 from qa.rating import Signs
 from qa.reader import Reading
-from qa.reading import FEWEST_READ, MOST_READ, Readings
+from qa.reading import MOST_READ, Readings
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
@@ -58,17 +58,6 @@ def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
     assert len(reader.texts) == MOST_READ
     assert [each.answer is None for each in read] == [False] * MOST_READ + [True] * 3
     assert [each.probability for each in read] == sorted((each.probability for each in read), reverse=True)
-
-
-def test_beyond_the_first_few_what_is_far_less_likely_than_the_first_is_not_read() -> None:
-    reader = FakeReader("twelve")
-    first = [evidence(f"It rained {at}.", 0.5 - at / 10) for at in range(FEWEST_READ)]
-    far = [evidence("There were twelve.", 0.01), evidence("Twelve came.", 0.005)]
-    read = Readings(reader, ASKED).of([*first, *far])
-    assert reader.texts == [each.text for each in first]
-    assert [each.text for each in read[-2:]] == [each.text for each in far]
-    Readings(again := FakeReader("twelve"), ASKED).of(first[:1] + far)
-    assert again.texts == ["It rained 0.", "There were twelve.", "Twelve came."]
 
 
 def test_no_sentence_is_read_twice_for_one_question() -> None:
