@@ -56,6 +56,11 @@ def test_the_preposition_that_looks_like_a_name_is_none(word: str) -> None:
     assert not is_given_name(word)
 
 
+@pytest.mark.parametrize("word", ["شولتس", "المسيح", "descartes"])
+def test_a_foreign_name_that_is_listed_is_no_given_name(word: str) -> None:
+    assert not is_given_name(word)
+
+
 def test_a_stretch_stroke_that_stands_alone_is_no_name() -> None:
     assert "محمد" in name_words("قال محمد ـ وهو الوزير ـ إن الجسر جديد.")
 

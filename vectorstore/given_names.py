@@ -1,7 +1,8 @@
-"""Which spellings of common Arabic names are known: changes when the list is made anew.
+"""Which spellings of common Arabic and of foreign names are known: changes when one of the lists does.
 
 The vowels that Arabic doesn't write make Karim and كرم, or Hussein and حسن, sound nearly alike; for the commonest
-names a list knows better. It is derived from the names of people in Wikidata (CC0).
+names a list knows better. It is derived from the names of people in Wikidata (CC0). A second one, written by hand,
+has names that Arabic writes as they are spoken in their own country, or calls otherwise: Puigdemont, Aristotle.
 """
 
 from functools import cache
@@ -11,8 +12,9 @@ _NONE: frozenset[str] = frozenset()
 
 
 @cache
-def _forms() -> dict[str, frozenset[str]]:
-    lines = files("vectorstore").joinpath("given_names.txt").read_text("utf-8").splitlines()
+def _forms(name: str) -> dict[str, frozenset[str]]:
+    """The Arabic forms by each form of a list's names."""
+    lines = files("vectorstore").joinpath(name).read_text("utf-8").splitlines()
     forms: dict[str, frozenset[str]] = {}
     for arabic, *latin in (line.split() for line in lines if not line.startswith("#")):
         forms[arabic] = frozenset((arabic,))
@@ -21,6 +23,11 @@ def _forms() -> dict[str, frozenset[str]]:
     return forms
 
 
+def given_forms(folded: str) -> frozenset[str]:
+    """How a common given name is written in Arabic (itself, if it is Arabic); empty for any other word."""
+    return _forms("given_names.txt").get(folded, _NONE)
+
+
 def arabic_forms(folded: str) -> frozenset[str]:
-    """How a common name is written in Arabic (itself, if it is Arabic); empty for any other word."""
-    return _forms().get(folded, _NONE)
+    """How a name of either list is written in Arabic (itself, if it is Arabic); empty for any other word."""
+    return given_forms(folded) | _forms("foreign_names.txt").get(folded, _NONE)

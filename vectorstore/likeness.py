@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from vectorstore.given_names import arabic_forms
-from vectorstore.sounds import Sound, sounds_of, spellings
+from vectorstore.sounds import Sound, respellings, sounds_of, spellings
 
 LIKELY = 0.88
 """From here on two words may be taken for spellings of one name, if they share a key as well.
@@ -17,6 +17,9 @@ _OTHER_NAME = 0.8
 
 _FRONT_DOUBTFUL = 0.04
 """What it takes off when a word is alike only without a first letter that may be its own."""
+
+_ABROAD_DOUBTFUL = 0.02
+"""What it takes off when a word is alike only if it is spoken as in another country."""
 
 
 def _weight(sound: Sound) -> float:
@@ -127,9 +130,14 @@ def likeness(a: str, b: str) -> float:
 
     The article and a preposition written onto the front don't count.
     """
-    best = 0.0
-    for i, one in enumerate(spellings(a)):
-        for j, other in enumerate(spellings(b)):
-            doubts = (i == 0 and _doubtful(a)) + (j == 0 and _doubtful(b))
-            best = max(best, _alike(one, other) - _FRONT_DOUBTFUL * doubts)
-    return best
+    across = spellings(a)[0].isascii() != spellings(b)[0].isascii()
+    ways = [(one, other) for one in _ways(a, across) for other in _ways(b, across)]
+    return max(0.0, *(_alike(one, other) - less - more for (one, less), (other, more) in ways))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ways(word: str, across: bool) -> tuple[tuple[str, float], ...]:
+    """The spellings that are compared, each with what it takes off; into the other script also as spoken abroad."""
+    bare, *whole = spellings(word)
+    own = ((bare, _FRONT_DOUBTFUL if _doubtful(word) else 0.0), *((each, 0.0) for each in whole))
+    return (*own, *((each, _ABROAD_DOUBTFUL) for each in respellings(word) if across))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vectorstore.given_names import arabic_forms
+from vectorstore.given_names import given_forms
 from vectorstore.records import Span
 from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, sentences, terms, words
@@ -37,7 +37,7 @@ def is_given_name(word: str) -> bool:
     # Folded, the name علي is the preposition على, which takes no preposition before it.
     if bare == "علي":
         return word != bare
-    return any(each in PARTICLES or bool(arabic_forms(each)) for each in (word, bare))
+    return any(each in PARTICLES or bool(given_forms(each)) for each in (word, bare))
 
 
 def _arabic_names(text: str, spans: list[Span]) -> Iterator[str]:

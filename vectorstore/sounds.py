@@ -38,6 +38,9 @@ class Sound:
     spelling: str = ""
 
 
+_E = "ې"
+"""Stands for «يه» where it is a last é, as in Pelé and Olivier. Folded words have no such letter."""
+
 _Row = tuple[str, str, str, str, float]
 """Spelling (a pattern), keys (``-``: none), likely letters, possible letters, silence."""
 
@@ -76,6 +79,7 @@ _ARABIC: tuple[_Row, ...] = (
     ("اي(?=.)", "-", "ي", "ا", 0.8),
     ("ا", "-", "ا", "هع", 0.5),
     ("و", "-", "و", "", 0.5),
+    (_E, "-", _E, "", 0.4),
     ("ي$", "-", "ي", "ا", 0.5),
     ("ي", "-", "ي", "", 0.5),
 )
@@ -92,7 +96,7 @@ _LATIN: tuple[_Row, ...] = (
     ("ck|cq?u(?=[eiy])|qu(?=[aeiy])|c(?=[^eiyh]|$)", "K", "كق", "", 1.0),
     ("c", "S", "سص", "ثش", 1.0),
     ("gu(?=[eiy])|g(?=[^eiy]|$)", "KJ", "غجقك", "", 1.0),
-    ("g", "JK", "ج", "غكقخ", 1.0),
+    ("g", "JK", "جغ", "كقخ", 1.0),
     ("^j", "JK-", "ج", "خي", 1.0),
     ("j", "J", "ج", "خي", 1.0),
     ("(?<=[nr])t$|(?<=[aeo])t$", "T-", "تط", "", 0.3),
@@ -122,7 +126,7 @@ _LATIN: tuple[_Row, ...] = (
     ("ee", "-", "ي", "", 0.3),
     ("[ae][iy](?=[^aeiouy])", "-", "ي", "ا", 0.35),
     ("aa", "-", "اع", "", 0.2),
-    ("e$", "-", "", "اي", 0.05),
+    ("e$", "-", _E, "اي", 0.05),
     ("a$", "-", "ا", "عيه", 0.4),
     ("[iy]$", "-", "ي", "", 0.5),
     ("[ou]$", "-", "و", "ا", 0.6),
@@ -162,10 +166,47 @@ _LATIN_SERVANT = re.compile("^abd(?:ou|[aeiou])l(?=[tdrzsn]|ch)")
 _FRONT = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=...)|^(?:[وفبلك](?=...))")
 _LATIN_FRONT = re.compile(r"^(?:[ae]l['-]|[dl]')(?=..)|^(?:[ae]l(?=.{4}))")
 
+_ABROAD = tuple(
+    tuple((re.compile(written), spoken) for written, spoken in rules)
+    for rules in (
+        # German: Merz, Schmidt
+        (("t?zsch", "tsh"), ("tz|(?<=[lnr])z", "ts"), ("dt$", "t"), ("^sp", "shp")),
+        # Slavic: Vucic, Kaczynski, Nawrocki, Babis
+        (("cz|(?<=[aeiou])c(?=[aeiou]|$)", "ch"), ("c(?=k)", "ts"), ("sz", "s"), ("is$", "ish")),
+        # Turkish: Babacan, Demirtas
+        (("c", "j"), ("as$", "ash")),
+        # Chinese: Zhou, Qin, Xi
+        (("^(?:zh|q(?!u))", "tsh"), ("^x", "sh")),
+        # Italian: Chini, Mancini, Pizzi
+        (("ch(?=i)", "k"), ("cc?(?=[ei])", "ch"), ("gl(?=i)", "l"), ("zz", "ts")),
+        # Spanish and Portuguese: Castillo, Cunha, Alves, Carvajal
+        (("ill(?=[ao]s?$)", "iy"), ("nh|gn", "ni"), ("es$", "esh"), ("j(?=[aeo])", "kh")),
+        # French: Deschamps, Larcher, Arnault, Blanc, Benoit, Leroy, Fillon
+        (
+            ("^des(?=[^aeiou])", "de"),
+            ("mps$", "n"),
+            ("(?<=i|g)er$|(?<=ch)er$", "e"),
+            ("au(?:lt|[dtx])$", "au"),
+            ("(?<=an)c$", ""),
+            ("oi|oy(?=$|[^aeiou])", "wa"),
+            ("ill(?=[ao])", "iy"),
+        ),
+    )
+)
+"""How foreign names are spelled, and what Arabic writes as it is spoken."""
+
 
 def _plain(word: str) -> str:
     """``word`` as sounds are read from: folded, but soft consonants kept as what they sound like."""
-    word = word.strip().lower().replace("ç", "s").replace("ş", "sh").replace("š", "sh").replace("č", "ch")
+    word = (
+        word.strip()
+        .lower()
+        .replace("ç", "s")
+        .replace("ş", "sh")
+        .replace("š", "sh")
+        .replace("č", "ch")
+        .replace("ć", "ch")
+    )
     return re.sub(r"[^\w'-]|_", "", fold(word))[:_LONGEST]
 
 
@@ -178,6 +219,28 @@ def spellings(word: str) -> tuple[str, ...]:
         return (plain,)
     bare = plain[front.end() :]
     return (bare, plain)
+
+
+@lru_cache(maxsize=1 << 14)
+def respellings(word: str) -> tuple[str, ...]:
+    """``word`` as it would be spelled if it were spoken as abroad, each way in which that changes anything.
+
+    None for a name whose spellings are listed.
+    """
+    plain = spellings(word)[-1]
+    if arabic_forms(plain):
+        return ()
+    if _ARABIC_LETTER.search(plain):
+        spoken = [f"{each.removesuffix('يه')}{_E}" for each in spellings(word) if each.endswith("يه")]
+    else:
+        spoken = [_respelled(plain, rules) for rules in _ABROAD]
+    return tuple(dict.fromkeys(each for each in spoken if each not in spellings(word)))
+
+
+def _respelled(plain: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for written, spoken in rules:
+        plain = written.sub(spoken, plain)
+    return plain
 
 
 @lru_cache(maxsize=1 << 14)
@@ -216,9 +279,10 @@ def sound_keys(word: str) -> frozenset[str]:
     """The consonant skeletons of a word in Arabic or Latin letters; two spellings of a name share one.
 
     Coarse on purpose, for an index: b/p, d/ض, g/k/kh/q, s/z and the like are one, vowels and w/y nothing but a
-    last i. Whoever shares a key is a candidate; ``likeness`` decides. At most 16 keys, mostly one or two; none
+    last i. Whoever shares a key is a candidate; ``likeness`` decides. Mostly one or two keys, at most 24; none
     for a word without consonants.
     """
     plains = spellings(word)
     known = (form for plain in plains if plain.isascii() for form in arabic_forms(plain))
-    return frozenset(key for plain in (*plains, *known) for key in _skeletons(plain))
+    every = (*plains, *known, *respellings(word))
+    return frozenset(key for plain in every for key in _skeletons(plain))
