@@ -21,6 +21,7 @@ from qa.extractive import (
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
+from qa.offices import asks_who_holds, names_holder, office_terms
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
 from qa.reading import Readings
@@ -142,6 +143,12 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
         posts = of_posts(voices(evidences.telling(scope, POSTS)), persons[0])
         if newest := _newest(quoted(posts, question, evidences.clues), question, people):
             return newest
+    if question.kind is Kind.WHO and asks_who_holds(question.query, places):
+        telling = voices(evidences.telling(scope, office_terms(question.query)))
+        held = [each for each in telling if names_holder(each.text, question.query)]
+        newest = _newest(quoted(held, question, evidences.clues), question, people)
+        # Whoever else is named holds another office.
+        return replace(newest, lines=newest.lines[::-1]) if newest else Chosen([])
     if want is None:
         return None
     telling = voices(evidences.telling(scope, want.verb))

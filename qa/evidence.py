@@ -11,7 +11,7 @@ from qa.answer import Person
 from qa.counted import says_none
 from qa.exonyms import nations_in, place_terms
 from qa.offices import holder, office_in
-from qa.people import Sought, corrected, names_in, names_somebody
+from qa.people import Sought, corrected, is_title, names_in, names_somebody
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
@@ -39,6 +39,9 @@ LACKS_NAMES = 0.2
 OTHER_EDITION = 0.2
 # A name that no article holds may be told in other words where it can't be spelled, in another language.
 TOLD_OTHERWISE = 0.6
+# Who stands in for somebody isn't the one in office.
+DEPUTY_TOLD = 0.1
+DEPUTY = re.compile(r"\b(?:vice|deputy|adjointe?)\b|(?<!\w)و?ل?(?:ال)?نائبة?(?!\w)", re.IGNORECASE)
 EDITION = re.compile(r"[12][0-9]{3}")
 # A figure asked for without a time is that of the news, not of what the news recalls; so is a day, where no name is.
 RECALLED = 0.15
@@ -229,6 +232,8 @@ class Evidences:
             rated *= WRONG_KIND
         if self._editions and self._editions.isdisjoint(_editions(candidate.text) or self._editions):
             rated *= OTHER_EDITION
+        if self._asks_for_head and DEPUTY.search(candidate.text):
+            rated *= DEPUTY_TOLD
         if self._tells_its_time(candidate.sentence):
             rated **= TOLD_THEN
         if self._asks_for_the_news and recalls(candidate.sentence, article):
@@ -239,6 +244,13 @@ class Evidences:
         if self._unknown_things:
             rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
         return Evidence(chunk, candidate.sentence, signs, rated)
+
+    @cached_property
+    def _asks_for_head(self) -> bool:
+        """Whether it asks who holds an office, and not who is second in it."""
+        query = self.question.query
+        titled = any(is_title(word) for word in query.split())
+        return self.question.kind is Kind.WHO and titled and not DEPUTY.search(query)
 
     def _tells_its_time(self, sentence: Sentence) -> bool:
         """Whether the sentence's own days lie in the window asked about."""

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qa.exonyms import place_terms
-from qa.people import Sought, names_in
+from qa.exonyms import nations_in, place_terms
+from qa.people import CAPITALISED_NAME, LEAST_FULL, Sought, names_in
 from qa.relations import SAYING, asks_whom_met, relations_in
 from vectorstore.library import Library
 from vectorstore.naming import is_given_name
 from vectorstore.places import Place
+from vectorstore.records import Span
 from vectorstore.text import fold, terms, words
 
 # One office a row, all it is called, parted by commas.
@@ -25,9 +26,26 @@ finance minister, ministre des finances, وزير المالية, وزيرة ا�
 health minister, ministre de la santé, وزير الصحة, وزيرة الصحة
 justice minister, ministre de la justice, وزير العدل, وزيرة العدل
 energy minister, ministre de l'énergie, وزير الطاقة, وزيرة الطاقة
+education minister, ministre de l'éducation, وزير التربية, وزيرة التربية, وزير التعليم, وزيرة التعليم
+agriculture minister, ministre de l'agriculture, وزير الفلاحة, وزيرة الفلاحة, وزير الزراعة, وزيرة الزراعة
+transport minister, ministre du transport, ministre des transports, وزير النقل, وزيرة النقل
+tourism minister, ministre du tourisme, وزير السياحة, وزيرة السياحة
+culture minister, ministre de la culture, وزير الثقافة, وزيرة الثقافة
+trade minister, ministre du commerce, وزير التجارة, وزيرة التجارة
+government spokesman, government spokesperson, porte-parole du gouvernement, الناطق باسم الحكومة
 """
 NEAR = 6  # words within which an office and its country stand
 BEHIND = 2  # words behind it in which the country may stand: «وزير الخارجية اليمني»
+BESIDE = 8  # words within which the name of who holds an office stands
+# What else stands in "who is the new health minister of Morocco?".
+_ASKS_WHO = frozenset(
+    terms(
+        """
+        who is the our current present new now today holds post qui est actuel actuelle nouveau nouvelle aujourd'hui
+        occupe poste من هو هي الحالي الحالية الجديد الجديدة الآن اليوم يشغل تشغل منصب
+        """
+    )
+)
 _LATIN_NAME = re.compile(r",? ((?:[A-ZÀ-Þ][\w’'-]+(?: (?:al|el|bin|ben|de|van|von|ould))? ?){2,4})")
 
 
@@ -36,6 +54,58 @@ def office_in(query: str) -> frozenset[str]:
     if not (asks_whom_met(query) or "visit" in relations_in(query) or SAYING & set(terms(query))):
         return frozenset()
     return frozenset[str]().union(*(_told(query, office) for office in _offices()))
+
+
+def asks_who_holds(query: str, places: Sequence[Place]) -> bool:
+    """Whether ``query`` asks who holds an office, and nothing else."""
+    told = frozenset[str]().union(*(_told(query, office) for office in _offices()))
+    countries = frozenset[str]().union(*(terms(place.asked) for place in places))
+    return bool(told) and set(terms(query)) <= told | countries | _ASKS_WHO
+
+
+def office_terms(query: str) -> frozenset[str]:
+    """The index terms of all that the office named in ``query`` is called."""
+    return frozenset[str]().union(*(form for row in _offices() if _told(query, row) for form in row))
+
+
+def names_holder(text: str, query: str) -> bool:
+    """Whether ``text`` names somebody beside the office that ``query`` names, and by it no country but that asked."""
+    spans = words(text)
+    said = [frozenset(terms(text[span.start : span.end])) for span in spans]
+    forms = [form for row in _offices() if _told(query, row) for form in row]
+    asked, every = set(terms(query)), frozenset[str]().union(*forms)
+    for first, last in _places_of(said, forms):
+        beside = _words(text, spans, first - BEHIND, last + BEHIND)
+        foreign = any(not place_terms(nation.asked) & asked for nation in nations_in(beside))
+        if not foreign and _has_name(_words(text, spans, first - BESIDE, last + BESIDE), every):
+            return True
+    return False
+
+
+def _places_of(said: Sequence[frozenset[str]], forms: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Where an office is named: its first word and its last, of those whose index terms are ``said``."""
+    for first in range(len(said)):
+        runs = (
+            (last, frozenset[str]().union(*said[first : last + 1])) for last in range(first, first + NEAR)
+        )
+        at = next(
+            (last for last, run in runs if any(form <= run and form & said[first] for form in forms)), -1
+        )
+        if first <= at < len(said):
+            yield first, at
+
+
+def _words(text: str, spans: Sequence[Span], first: int, last: int) -> str:
+    """The words ``first`` to ``last``, as far as there are any."""
+    return text[spans[max(0, first)].start : spans[min(len(spans) - 1, last)].end]
+
+
+def _has_name(text: str, office: frozenset[str]) -> bool:
+    """Whether it has a given name, or two words with capitals that aren't of the ``office``."""
+    if any(is_given_name(fold(text[span.start : span.end])) for span in words(text)):
+        return True
+    runs = (found[0].split() for found in CAPITALISED_NAME.finditer(text))
+    return any(sum(not office & set(terms(word)) for word in run) >= LEAST_FULL for run in runs)
 
 
 def holder(query: str, places: Sequence[Place], texts: Sequence[str], library: Library) -> Sought | None:

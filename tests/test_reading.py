@@ -9,7 +9,7 @@ from qa.evidence import Evidence
 from qa.question import Kind, Question
 from qa.rating import Signs
 from qa.reader import Reading
-from qa.reading import MOST_READ, Readings
+from qa.reading import LONGEST_READ, MOST_READ, SETTLED, Readings
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
@@ -19,7 +19,8 @@ SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
 
 def evidence(text: str, probability: float = 0.5, at: int = 0) -> Evidence:
     told = article(text, text, published=date(2024, 5, 1))
-    return Evidence(Chunk(told, 0, len(text)), sentences_of(told)[at], SIGNS, probability)
+    sentences = sentences_of(told)
+    return Evidence(Chunk(told, 0, len(text), sentences), sentences[at], SIGNS, probability)
 
 
 def reading(text: str, word: str | None) -> Reading:
@@ -53,14 +54,22 @@ def test_the_sentence_in_which_the_answer_stands_comes_first_with_its_words() ->
 
 def test_only_the_likeliest_are_read_and_the_others_stay_behind_them() -> None:
     reader = FakeReader("twelve")
-    many = [evidence(f"Sentence {at} tells it.", 0.9 - at / 100) for at in range(MOST_READ + 3)]
+    many = [evidence(f"Sentence {at} tells it.", 0.6 - at / 100) for at in range(MOST_READ + 3)]
     read = Readings(reader, ASKED).of(many)
     assert len(reader.texts) == MOST_READ
     assert [each.answer is None for each in read] == [False] * MOST_READ + [True] * 3
     assert [each.probability for each in read] == sorted((each.probability for each in read), reverse=True)
 
 
-def test_no_sentence_is_read_twice_for_one_question() -> None:
+def test_nothing_more_is_read_once_one_is_likely_enough() -> None:
+    reader = FakeReader("twelve")
+    read = Readings(reader, ASKED).of([evidence("There were twelve."), evidence("It rained.")])
+    assert reader.texts == ["There were twelve."]
+    assert [each.text for each in read] == ["There were twelve.", "It rained."]
+    assert read[0].probability >= SETTLED > read[1].probability
+
+
+def test_no_passage_is_read_twice_for_one_question() -> None:
     reader = FakeReader("twelve")
     readings = Readings(reader, ASKED)
     again = evidence("There were twelve.")
@@ -68,12 +77,30 @@ def test_no_sentence_is_read_twice_for_one_question() -> None:
     assert len(reader.texts) == 1
 
 
-def test_a_short_sentence_is_read_with_the_one_before_it_but_answers_alone() -> None:
+def test_a_sentence_is_read_with_those_around_it_but_answers_alone() -> None:
     reader = FakeReader("The bridge")
-    (read,) = Readings(reader, ASKED).of([evidence("The bridge was long awaited. It opened in May.", at=1)])
-    assert reader.texts == ["The bridge was long awaited. It opened in May."]
+    text = "The bridge was long awaited. It opened in May. Nobody came."
+    (read,) = Readings(reader, ASKED).of([evidence(text, at=1)])
+    assert reader.texts == [text]
     assert read.answer
     assert read.answer.start >= read.sentence.start
+
+
+def test_sentences_of_one_run_are_read_at_once() -> None:
+    reader = FakeReader("twelve")
+    text = "It rained. There were twelve."
+    read = Readings(reader, ASKED).of([evidence(text), evidence(text, 0.2, at=1)])
+    assert reader.texts == [text]
+    assert [each.text for each in read] == ["There were twelve.", "It rained."]
+
+
+def test_a_run_is_no_longer_than_the_reader_was_trained_on() -> None:
+    reader = FakeReader("twelve")
+    text = " ".join(f"Sentence number {at:02} says that it rained." for at in range(30))
+    Readings(reader, ASKED).of([evidence(text, at=15)])
+    (read,) = reader.texts
+    assert LONGEST_READ - 50 < len(read) <= LONGEST_READ
+    assert read.index("number 15") in range(LONGEST_READ // 3, LONGEST_READ * 2 // 3)
 
 
 def test_a_lower_probability_stays_lower_when_the_reader_sees_no_difference() -> None:
