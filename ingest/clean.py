@@ -54,7 +54,10 @@ def clean(page: Page) -> CleanPage:
     head = find_head(judged, run, told.title)
     inside = [at for at in kept(judged, run, head.title) if at not in head.bylines]
     bylines = tuple(judged[at].text for at in sorted(head.bylines))
-    site = told.site_name or head.site or outlet_of(bylines)
+    beside = (
+        [each.text for each in judged[head.at + 1 : min(inside, default=0)]] if head.at is not None else []
+    )
+    site = told.site_name or head.site or outlet_of(bylines, beside)
     name = told.author or author(bylines, site or "")
     outlet = page.said.source or site or ""
     apart = about_author(judged, inside, name or "") | about_article(judged, inside, head.title, outlet)

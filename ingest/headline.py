@@ -20,15 +20,18 @@ _SIGNED = 4  # lines below the body among which its author and day may stand
 _SEARCHED = 60  # lines above the body among which the headline is looked for
 _REACH = 6  # lines above the body within which two headlines are one block
 _BYLINE, _STAMP = 16, 24  # words of a byline at most, and of one that only tells when
-_BYLINE_NAME = 5  # words of an outlet's name at most
+_BYLINE_NAME = 6  # words of an outlet's name at most
 _COMMA = re.compile("[,،]")
 _PARTED = re.compile(r"[,،|•·]| [-–—] ")
+_OF = r"(?:d[eu] (?:la |l['’])?|des |d['’]|of )?"
 _OUTLET = re.compile(
-    r"(?:The |Le |La |Les )?(?:[A-ZÀ-Þ][\w'’-]{0,24}+ (?:d[eu] )?){0,3}(?:Post|Times|Daily|Herald|Journal|News|Press|"
-    r"Gazette|Tribune|Courier|Observer|Chronicle|Telegraph|Mail|Star|Agency|Radio|Review|Monitor|Echo|Standard|Agence|"
+    rf"(?:The |Le |La |Les |L['’])?(?:[A-ZÀ-Þ][\w'’-]{{0,24}}+ {_OF}){{0,3}}(?:Post|Times|Daily|Herald|Journal|News|"
+    r"Press|Gazette|Tribune|Courier|Observer|Chronicle|Telegraph|Mail|Star|Agency|Radio|Review|Monitor|Echo|Standard|Agence|"
+    r"Wire|Dispatch|Ledger|Globe|Bulletin|Magazine|Éco|Écho|Actu|Info|Infos|Médias?|"
     r"Presse|Courrier|Quotidien|Dépêche|Matin|Monde|Hebdo|Reuters|AFP)"
-    r"\b(?: (?:d[eu] )?[A-ZÀ-Þ][\w'’-]{0,24}+){0,2}\Z|"
-    r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة) "
+    rf"\b(?: {_OF}[A-ZÀ-Þ][\w'’-]{{0,24}}+){{0,2}}\Z|"
+    r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة|بوابة|أصداء) |"
+    r"(?:\w{2,15} ){1,2}(?:نيوز|بريس|برس|أونلاين|ميديا|تيفي|اليوم)\Z"
 )
 _LABELS = 4  # lines above a headline that may be labelled with its day and its outlet
 _DATE = re.compile(rf"(?:date|{fold('التاريخ|تاريخ النشر')}) ?:")
@@ -99,7 +102,8 @@ def opening(text: str) -> str:
 def author(lines: Sequence[str], outlet: str = "") -> str | None:
     """Who wrote it, off the byline; ``None`` where no line but the outlet's name looks like one."""
     for line in sorted(lines, key=lambda line: not is_signed(line)):
-        names = [word for word in _signed_part(line) if not is_signed(word.strip("."))]
+        own = line.replace(outlet, "").strip(" *_|-–—") if outlet else line
+        names = [word for word in _signed_part(own) if not is_signed(word.strip("."))]
         told = is_signed(line) or has_date(line) or _may_be_person(names)
         named = told and 2 <= len(names) <= 5 and key(" ".join(names)) != key(outlet)
         if named and not says_published(line) and not says_updated(line):
@@ -107,19 +111,26 @@ def author(lines: Sequence[str], outlet: str = "") -> str | None:
     return None
 
 
-def outlet(lines: Sequence[str]) -> str | None:
-    """The outlet behind the author's name on a byline, known as one by a word of it: "By X, The Harbour Post".
+def outlet(lines: Sequence[str], beside: Sequence[str] = ()) -> str | None:
+    """The outlet that a part of a byline names, known as one by a word of it: "By X, The Harbour Post".
 
-    Also that of a line "Source: Northern Wire", or of one that has nothing else but a day.
+    Also that of a line "Source: Northern Wire", and of one ``beside`` the bylines that has nothing else but a day.
     """
     for line in lines:
         if label := _SOURCE.match(fold(line)):
             return line[label.end() :].strip()
-        behind = "".join(_PARTED.split(line)[1:2])
-        told = behind.strip() if is_signed(line) else date_free(line).strip(" ,،|·•*_-–—")
-        if _OUTLET.match(told) and len(words(told)) <= _BYLINE_NAME and not has_date(told):
-            return told
-    return None
+        if named := next(filter(_is_outlet, map(_bare, _PARTED.split(line))), None):
+            return named
+    return next(filter(_is_outlet, (_bare(_PARTED.split(line)[0]) for line in beside)), None)
+
+
+def _bare(part: str) -> str:
+    """A part of a line without its day and what sets it off."""
+    return (date_free(part) if has_date(part) else part).strip(" ,،|·•*_-–—")
+
+
+def _is_outlet(part: str) -> bool:
+    return bool(_OUTLET.match(part)) and len(words(part)) <= _BYLINE_NAME and not has_date(part)
 
 
 def _may_be_person(names: Sequence[str]) -> bool:

@@ -42,6 +42,22 @@ _NOBODY = re.compile(
 NOUNS = 2  # words after "how many" that may be what is counted
 ASKING = frozenset(terms("how many much combien كم عدد حجم"))
 PERSONS = frozenset(terms("people persons person personne personnes شخص أشخاص"))
+# What is asked for in these is told by one sentence, not counted over articles: "how many years was he given?"
+SPANS_OF_TIME = frozenset(
+    terms(
+        """
+        year years month months week weeks day days hour hours minute minutes an ans année années mois semaine
+        semaines jour jours heure heures minute minutes سنة سنوات عام عاما أعوام شهر شهرا أشهر أسبوع أسبوعا أسابيع
+        يوم يوما أيام ساعة ساعات دقيقة دقائق
+        """
+    )
+)
+# What may die beside people, behind its number.
+_ANIMALS = re.compile(
+    r"\s(?:head of |têtes de )?(?:\w+\s)?(?:sheep|cattle|cows?|goats?|animals?|livestock|horses?|camels?|birds?|"
+    r"moutons?|ovins?|brebis|vaches?|bovins?|caprins?|chèvres?|bétail|animaux|bêtes|رأس|رؤوس|خروفا?|أغنام|ماشية|نعجة|بقرة|أبقار|"
+    r"ماعز|حيوانا?ت?)\b"
+)
 # A question for a toll that doesn't ask "how many".
 TOLLS = frozenset(terms("toll bilan حصيلة"))
 # What stands before a number that is no longer held to be right.
@@ -95,6 +111,9 @@ def thing_asked(question: Question) -> Thing | None:
     asks_for_toll = question.kind in (Kind.WHAT, Kind.YES_NO) and bool(asked & TOLLS)
     if question.kind is not Kind.HOW_MANY and not asks_for_toll:
         return None
+    nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
+    if nouns and nouns[0] in SPANS_OF_TIME:
+        return None
     named = relations_in(question.query) + ["fine"] * (FINED.search(question.query) is not None)
     relations = [each for each in COUNTING if each in named]
     matters = [row for row in matters_of(asked) if not any(row & forms(each) for each in COUNTING)]
@@ -103,7 +122,6 @@ def thing_asked(question: Question) -> Thing | None:
         told |= frozenset(terms("fined")) if "fine" in relations else frozenset()
         others = frozenset[str]().union(*map(forms, COUNTING))
         return Thing(told, others - told, True, not set(relations[:1]) & set(OF_MONEY))
-    nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
     return Thing(frozenset(nouns), frozenset(), False, False) if nouns else None
 
 
@@ -119,7 +137,8 @@ def counted_in(text: str, thing: Thing) -> Iterator[Counted]:
     for number in sentence.numbers:
         unit = unit_after(text, number.end)
         own = Span(number.start, number.end)
-        if unit == "%" or (thing.people and unit not in ("", "person")):
+        counts_others = unit not in ("", "person") or _ANIMALS.match(text, number.end)
+        if unit == "%" or (thing.people and counts_others):
             continue
         aside = any(each.start <= own.start < each.end for each in sentence.asides)
         counts = counts if aside else sentence.counts(own, thing)

@@ -6,10 +6,11 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, lru_cache
+from math import log
 
 from qa.answer import Person
 from qa.counted import says_none
-from qa.exonyms import nations_in, place_terms
+from qa.exonyms import names_a_country, nations_in, place_terms
 from qa.offices import holder, office_in
 from qa.people import Sought, corrected, is_title, names_in, names_somebody
 from qa.quantities import numbers_told
@@ -48,6 +49,8 @@ RECALLED = 0.15
 LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
+# Domestic news doesn't name the country that this share of all passages names.
+AT_HOME = 0.2
 LONGEST_HEADING = 5
 FEWEST_TO_SCALE = 8
 
@@ -238,7 +241,7 @@ class Evidences:
             rated **= TOLD_THEN
         if self._asks_for_the_news and recalls(candidate.sentence, article):
             rated *= RECALLED
-        anchors = [clue for clue in self._named if clue.held]
+        anchors = [clue for clue in self._named if clue.held and clue.alternatives not in self._home]
         if anchors:
             rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
         if self._unknown_things:
@@ -265,9 +268,21 @@ class Evidences:
         )
 
     def _in_countries(self, article: Article) -> bool:
-        """Whether the article names every country asked about: what it tells is of elsewhere otherwise."""
+        """Whether the article names every country asked about: what it tells is of elsewhere otherwise.
+
+        What names none at all is of the country that most here is about.
+        """
         countries = [place.names for place in self.places if place.country]
-        return names_all(article, countries)
+        if names_all(article, countries):
+            return True
+        abroad = [names for names in countries if names not in self._home]
+        return not abroad and _is_domestic(article)
+
+    @cached_property
+    def _home(self) -> frozenset[frozenset[frozenset[str]]]:
+        """The names of those places asked about that much of what is stored names."""
+        clues = self._named[len(self.people) :]
+        return frozenset(clue.alternatives for clue in clues if clue.weight <= log(1 / AT_HOME))
 
     @property
     def unknown(self) -> list[str]:
@@ -323,6 +338,11 @@ def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bo
     """Whether the article has of each of ``ways`` one alternative in it, each as index terms."""
     present = article_terms(article) if ways else frozenset()
     return has_each(present, ways)
+
+
+@lru_cache(maxsize=256)
+def _is_domestic(article: Article) -> bool:
+    return not names_a_country(f"{article.title}\n{article.text}")
 
 
 def recalls(sentence: Sentence, article: Article) -> bool:

@@ -8,7 +8,7 @@ has: a place a line, all its names and adjectives, what is inflected regularly o
 from functools import cache
 from importlib.resources import files
 
-from vectorstore.places import Place
+from vectorstore.places import Place, places_in
 from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
@@ -45,6 +45,20 @@ def is_arabic_place(word: str) -> bool:
 def place_terms(word: str) -> frozenset[str]:
     """The index terms of all names of the place that ``word`` names; empty where it names none that is known."""
     return frozenset[str]().union(*(_places().get(term, frozenset()) for term in terms(word)))
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """The index terms of the rows that have a country's own name."""
+    rows = (row for row in _rows() if any(place.country for place in places_in(row)))
+    return frozenset(term for row in rows for term in terms(row))
+
+
+def names_a_country(text: str) -> bool:
+    """Whether ``text`` names any country, or a people by its adjective; cities don't count."""
+    if any(place.country for place in places_in(text)):
+        return True
+    return any(_nations() & place_terms(nation.asked) for nation in nations_in(text))
 
 
 @cache

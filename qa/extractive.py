@@ -41,12 +41,14 @@ ECHOED = 2
 FAR_MORE = 0.4
 MOST_COMPARED = 60
 GIVES_A_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
-    r"triggered|reasons?|in order to|so that|in protest|citing|after \w+ing|"
+    r"\b(?:because|owing to"
+    r"|(?<!been )due to(?! (?:meet|visit|travel|open|start|begin|arrive|take|play|leave|be|return|speak|sign)\b)|"
+    r"caus(?:ed|es?|ing)|blam(?:ed|es|ing)|attributed|resulted from|result of|thanks to|"
+    r"triggered|reasons?|in order to|so that|in protest|citing|cited|linked|after \w+ing|"
     r"to (?:mark|celebrate|avoid|allow|protest|demand))\b"
-    r"|\b(?:parce qu|caus[ée]|provoqu|imput|grâce|afin d|origine|en raison|à cause|suite à"
-    r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|dû|due|motifs?|raisons?)\b)"
-    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بفعل|وراء|لأسباب|لسبب|نظرا)",
+    r"|\b(?:parce qu|caus[ée]|provoqu|imput|invoqu|expliqu|grâce|afin d|origine|en raison|à cause|suite à"
+    r"|pour (?:célébrer|marquer|éviter|permettre|protester|obtenir)|(?:car|d[ûu]e?s? (?:à|aux?)|motifs?|raisons?)\b)"
+    r"|\bو?(?:بسبب|نتيجة|جراء|نجم|ناجم|ناتج|أسباب|سبب|عزا|عزت|أرجع|تسبب|يعود|تعود|لأن|احتجاجا|بدعوى|فسر|فسرت|بفعل|وراء|لأسباب|لسبب|نظرا)",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from qa.evidence import Evidence
 from qa.question import Kind, Question
 from qa.rating import Logistic
 from qa.reader import Found, Reading, Reads
-from vectorstore.records import Span
+from vectorstore.records import Sentence, Span
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
 MOST_READ = 4
@@ -45,7 +45,8 @@ class Run:
         if found is None:
             return None
         text = evidence.chunk.article.text
-        return replace(found, span=_trimmed(text, found.span.start + before, found.span.end + before))
+        start, end = found.span.start + before, found.span.end + before
+        return replace(found, span=_in_words(text, start, end, sentence))
 
 
 class Readings:
@@ -97,10 +98,14 @@ class Readings:
         return replace(evidence, probability=probability, answer=found.span)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Without the punctuation that ends it; a token holds the comma after a word."""
+def _in_words(text: str, start: int, end: int, within: Sentence) -> Span:
+    """Whole words, without the punctuation behind: a token is a piece of a word, or holds the comma after it."""
     while end - 1 > start and not text[end - 1].isalnum():
         end -= 1
+    while start > within.start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < within.end and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     return Span(start, end)
 
 

@@ -20,6 +20,10 @@ NEAR, LIKELY = 0.8, 0.2
 AS_NEAR = 0.04
 
 
+# What is told of somebody's case is told of them.
+CASE = frozenset(terms("affaire case dossier procès trial story histoire قضية ملف محاكمة قصة"))
+
+
 def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
     """The first sentences of the article about what is asked, or of several the first one of each by date."""
     if evidences.unknown:
@@ -44,8 +48,12 @@ def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
 
 def _only_names(evidences: Evidences) -> bool:
     """Whether nothing is asked about but somebody."""
-    persons = [each for each in evidences.people if each.terms and not each.place and not each.thing]
-    return len(persons) == 1 == len(evidences.people) and not evidences.deeds
+    deeds = {term for clue in evidences.deeds for way in clue.alternatives for term in way}
+    # "The Zerhouni case" names a man, though "the" stands before the name.
+    persons = [
+        each for each in evidences.people if each.terms and not each.place and (deeds or not each.thing)
+    ]
+    return len(persons) == 1 == len(evidences.people) and deeds <= CASE
 
 
 def _of_somebody(evidences: Evidences, scope: Scope) -> list[Selected]:

@@ -377,6 +377,30 @@ def test_labelled_lines_above_the_headline_tell_the_day_and_the_outlet(lines: st
 
 
 @pytest.mark.parametrize(
+    ("byline", "outlet"),
+    [
+        ("Par Ghita Lamrini | Le Courrier de l'Atlas | Publié le 2 septembre 2026", "Le Courrier de l'Atlas"),
+        ("*The Maghreb Monitor, 2 September 2026. By Leila Hargreaves*", "The Maghreb Monitor"),
+        ("The Maghreb Monitor | Business\n\n2 September 2026", "The Maghreb Monitor"),
+        ("**Sahel Éco** – Nouakchott, 2 septembre 2026 – Mariem Sidi", "Sahel Éco"),
+        ("Euro-Med Dispatch\n\nBrussels, 2 September 2026", "Euro-Med Dispatch"),
+        ("صحيفة المرسى | تونس | 2 سبتمبر 2026", "صحيفة المرسى"),
+        ("**أصداء الرباط** — نجاة بلقاسم — 2 سبتمبر 2026", "أصداء الرباط"),
+        ("Le Matin — 2 septembre 2026", "Le Matin"),
+        ("By Jane Doe, 2 September 2026", None),
+        ("Photo: AFP\n\n2 September 2026", None),
+    ],
+)
+def test_a_byline_tells_the_outlet_in_any_of_its_parts(byline: str, outlet: str | None) -> None:
+    body = (
+        "The historian Margarethe Lindow will head the National Archive from 1 January, the culture ministry said on "
+        "Wednesday. She succeeds Sir Alistair Bowne, who retires after 13 years."
+    )
+    page = read_text(f"# Historian named head of National Archive\n\n{byline}\n\n{body}\n", "x.md")
+    assert clean(page).site_name == outlet
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "Correction: an earlier version of this article said that five had signed. A sixth was found later.",
