@@ -51,6 +51,7 @@ LONG_AGO = timedelta(days=365)
 TOLD_THEN = 0.6
 # Domestic news doesn't name the country that this share of all passages names.
 AT_HOME = 0.2
+LOOKED_AT = 1_500  # characters of an article that name its country, if any do
 LONGEST_HEADING = 5
 FEWEST_TO_SCALE = 8
 
@@ -342,7 +343,7 @@ def names_all(article: Article, ways: Sequence[frozenset[frozenset[str]]]) -> bo
 
 @lru_cache(maxsize=256)
 def _is_domestic(article: Article) -> bool:
-    return not names_a_country(f"{article.title}\n{article.text}")
+    return not names_a_country(f"{article.title}\n{article.text[:LOOKED_AT]}")
 
 
 def recalls(sentence: Sentence, article: Article) -> bool:
