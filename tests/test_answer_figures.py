@@ -101,7 +101,7 @@ def test_excerpts_are_traced_to_their_article_and_foreign_ones_declined(
 SETS = [
     ("arcd-test", "arcd-test", 0.75, 0.79),
     ("xquad-ar", "xquad-ar", 0.73, 0.77),
-    ("xquad-en", "xquad-ar", 0.58, 0.6),
+    ("xquad-en", "xquad-ar", 0.6, 0.64),
 ]
 
 
