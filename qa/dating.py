@@ -8,16 +8,19 @@ from vectorstore.records import Article, Days, Sentence, Span
 from vectorstore.time_ahead import is_said
 from vectorstore.times import TimeMention, find_times
 
-BRIEF = timedelta(days=7)
+BRIEF = timedelta(days=6)
 # "…, who resigned in March", « …, condamné en décembre », "without a minister since his death in December",
 # "until the end of March": a time there says nothing of when the sentence's own deed took place.
 ASIDE = re.compile(
     r"(?:[,،(–—] ?(?:who|whom|which|whose|where|qui|que|dont|où|après|suite|after|following|\w{3,20}(?:ed|ée?s?))"
     r"|\b(?:that (?:was|were|had|has)|qui (?:devai(?:t|ent)|avai(?:t|ent))|since|depuis|until|till|jusqu['’]\w+"
-    r"|before|avant|d['’]ici|الذي|التي|الذين|اللذين|اللتين|منذ|حتى|إلى غاية))\b[^,،;؛)–—]{0,90}\Z",
+    r"|before|avant|d['’]ici|(?:renvoy|report|repouss|ajourn)\w{1,4} (?:au|à)"
+    r"|(?:postponed|adjourned|put off|moved) (?:to|until)|(?:أجل|أجلت|تأجيل\w{0,2}) (?:\w+ ){0,4}إلى"
+    r"|الذي|التي|الذين|اللذين|اللتين|منذ|حتى|إلى غاية))\b[^,،;؛)–—]{0,90}\Z",
     re.IGNORECASE,
 )
-THAT = re.compile(r"\b(?:that|que|qu|أنها?|أنه|إنها?|إنه|إن|بأن)\b")
+THAT = re.compile(r"\b(?:that|que|qu|أن|أنها?|إنها?|إن|بأن)\b")
+SINCE = re.compile(r"(?:since|depuis|منذ)\b", re.IGNORECASE)
 
 
 def event_of(article: Article, sentence: Sentence, window: Days | None, answer: Span | None) -> Days | None:
@@ -38,6 +41,10 @@ def event_of(article: Article, sentence: Sentence, window: Days | None, answer: 
         return _together(sentence.events) if _is_recent(sentence.events, article.published) else None
     told = [days for mention, days in own if answer and _is_within(mention, answer, sentence.start)]
     told = told or [days for mention, days in own if not _by_the_way(words, mention.start, days)]
+    if len(told) > 1:
+        told = [
+            days for mention, days in own if days in told and not SINCE.match(words, mention.start)
+        ] or told
     published = article.published
     if is_said(words) and published and any(days.first != published for days in told):
         told = [days for days in told if days != Days(published, published)]

@@ -58,6 +58,12 @@ EARLY = 8
 # Words before the verb of one who goes on speaking.
 OPENING = 3
 QUOTED = re.compile('[«»“”"„]')
+# How a sentence begins that turns to somebody else's words.
+ANOTHER = re.compile(
+    r"(?:for (?:his|her|their) part|de (?:son|leur) côté|à son tour|quant à|و?من (?:جانب|جهت)(?:ه|ها|هم)"
+    r"|و?بدور(?:ه|ها))\b",
+    re.IGNORECASE,
+)
 # How much of the subject asked about must be said, where it is said in the question's language.
 ON_SUBJECT = 0.5
 
@@ -104,6 +110,10 @@ def happenings(
     """The sentences that tell it, of the people asked about and there, without repetitions."""
     tells = partial(_says if want.verb == SAYING else _tells, want=want, people=people, places=places)
     found = [each for each in evidence if tells(each) and _is_on(each, want, question)]
+    if want.verb == SAYING:
+        # What was said in Brussels is told by the report from there, not in each of its sentences.
+        there = ways([each for each in people if each.place], places)
+        found = [each for each in found if names_all(each.chunk.article, there)] or found
     return quoted(found, question, clues)
 
 
@@ -179,6 +189,8 @@ def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:
     said = [text[span.start : span.end] for span in words(text)]
     if _stands_by(said, SAYING, speaker):
         return True
+    if ANOTHER.match(text):
+        return False
     if not SAYING & set(terms(" ".join(said[:OPENING]))) or names_somebody(" ".join(said[:NEAR_VERB])):
         return False
     before = [each for each in sentences(article.text) if each.end <= sentence.start][-1:]
