@@ -9,8 +9,15 @@ MOST_BEFORE = 2
 # Pronouns that stand for one person or several as what a sentence is about.
 ONE, SEVERAL = frozenset(fold("he she il elle هو هي").split()), frozenset(fold("they ils elles هم").split())
 _LONGEST_OPENING = 80
+_POSSESSIVES = ("his", "her", "its", "their", "son", "sa", "ses", "leur", "leurs")
 _SUBJECTS = frozenset(
-    (*ONE, *SEVERAL, "it", *fold("أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت").split())
+    (
+        *ONE,
+        *SEVERAL,
+        *_POSSESSIVES,
+        "it",
+        *fold("أضاف أضافت تابع تابعت أوضح أوضحت أردف أردفت استطرد استطردت").split(),
+    )
 )
 _POINTS_BACK = frozenset(
     fold(
@@ -48,7 +55,7 @@ def with_neighbours(article: Article, start: int, end: int) -> Span:
 
 
 def lacks_its_subject(sentence: str) -> bool:
-    """Whether ``sentence`` begins with a pronoun for its subject, or with an Arabic verb of one who speaks on."""
+    """Whether ``sentence`` begins with a pronoun for its subject or its owner, or an Arabic verb of who speaks on."""
     return _opens_with(_SUBJECTS, sentence)
 
 
