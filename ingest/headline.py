@@ -33,6 +33,13 @@ _OUTLET = re.compile(
     r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة|بوابة|أصداء) |"
     r"(?:\w{2,15} ){1,2}(?:نيوز|بريس|برس|أونلاين|ميديا|تيفي|اليوم)\Z"
 )
+# What has such a word without being an outlet's name: "Monde", "World News", «طقس اليوم».
+_SECTION = re.compile(
+    r"(?:breaking|world|latest|top|local|sports?|business|national|international|more|photo|video|revue de) [\w-]+\Z"
+    r"|(?:news|monde|presse?|infos?|actu|magazine|médias?|journal|radio|star|daily|review|echo|hebdo|post|mail)\Z"
+    r"|\w+ اليوم\Z",
+    re.IGNORECASE,
+)
 _LABELS = 4  # lines above a headline that may be labelled with its day and its outlet
 _DATE = re.compile(rf"(?:date|{fold('التاريخ|تاريخ النشر')}) ?:")
 _SOURCE = re.compile(rf"(?:source|{fold('المصدر')}) ?: ?")
@@ -130,7 +137,8 @@ def _bare(part: str) -> str:
 
 
 def _is_outlet(part: str) -> bool:
-    return bool(_OUTLET.match(part)) and len(words(part)) <= _BYLINE_NAME and not has_date(part)
+    named = bool(_OUTLET.match(part)) and not _SECTION.match(part)
+    return named and len(words(part)) <= _BYLINE_NAME and not has_date(part)
 
 
 def _may_be_person(names: Sequence[str]) -> bool:

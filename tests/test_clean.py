@@ -389,6 +389,9 @@ def test_labelled_lines_above_the_headline_tell_the_day_and_the_outlet(lines: st
         ("Le Matin — 2 septembre 2026", "Le Matin"),
         ("By Jane Doe, 2 September 2026", None),
         ("Photo: AFP\n\n2 September 2026", None),
+        ("Monde\n\n2 septembre 2026", None),
+        ("World News\n\n2 September 2026", None),
+        ("طقس اليوم\n\n2 سبتمبر 2026", None),
     ],
 )
 def test_a_byline_tells_the_outlet_in_any_of_its_parts(byline: str, outlet: str | None) -> None:
