@@ -145,7 +145,8 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
             return newest
     if question.kind is Kind.WHO and asks_who_holds(question.query, places):
         telling = voices(evidences.telling(scope, office_terms(question.query)))
-        held = [each for each in telling if names_holder(each.text, question.query)]
+        abroad = evidences.asks_abroad
+        held = [each for each in telling if names_holder(each.text, question.query, abroad=abroad)]
         newest = _newest(quoted(held, question, evidences.clues), question, people)
         # Whoever else is named holds another office.
         return replace(newest, lines=newest.lines[::-1]) if newest else Chosen([])

@@ -50,7 +50,7 @@ LONG_AGO = timedelta(days=365)
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
 # Domestic news doesn't name the country that this share of all passages names.
-AT_HOME = 0.2
+AT_HOME = 0.15
 LOOKED_AT = 1_500  # characters of an article that name its country, if any do
 LONGEST_HEADING = 5
 FEWEST_TO_SCALE = 8
@@ -274,10 +274,12 @@ class Evidences:
         What names none at all is of the country that most here is about.
         """
         countries = [place.names for place in self.places if place.country]
-        if names_all(article, countries):
-            return True
-        abroad = [names for names in countries if names not in self._home]
-        return not abroad and _is_domestic(article)
+        return names_all(article, countries) or (not self.asks_abroad and _is_domestic(article))
+
+    @property
+    def asks_abroad(self) -> bool:
+        """Whether it names a country that little of what is stored does."""
+        return any(place.country and place.names not in self._home for place in self.places)
 
     @cached_property
     def _home(self) -> frozenset[frozenset[frozenset[str]]]:

@@ -54,11 +54,14 @@ def _nations() -> frozenset[str]:
     return frozenset(term for row in rows for term in terms(row))
 
 
+def peoples_in(text: str) -> list[Place]:
+    """The nations that ``text`` names, also by an adjective; no cities."""
+    return [each for each in nations_in(text) if _nations() & place_terms(each.asked)]
+
+
 def names_a_country(text: str) -> bool:
     """Whether ``text`` names any country, or a people by its adjective; cities don't count."""
-    if any(place.country for place in places_in(text)):
-        return True
-    return any(_nations() & place_terms(nation.asked) for nation in nations_in(text))
+    return any(place.country for place in places_in(text)) or bool(peoples_in(text))
 
 
 @cache

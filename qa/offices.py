@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qa.exonyms import nations_in, place_terms
+from qa.exonyms import peoples_in, place_terms
 from qa.people import CAPITALISED_NAME, LEAST_FULL, Sought, names_in
 from qa.relations import SAYING, asks_whom_met, relations_in
 from vectorstore.library import Library
@@ -68,16 +68,20 @@ def office_terms(query: str) -> frozenset[str]:
     return frozenset[str]().union(*(form for row in _offices() if _told(query, row) for form in row))
 
 
-def names_holder(text: str, query: str) -> bool:
-    """Whether ``text`` names somebody beside the office that ``query`` names, and by it no country but that asked."""
+def names_holder(text: str, query: str, *, abroad: bool) -> bool:
+    """Whether ``text`` names somebody beside the office that ``query`` names, and by it no country but that asked.
+
+    ``abroad``: the country asked about isn't that of domestic news, so that it has to stand there.
+    """
     spans = words(text)
     said = [frozenset(terms(text[span.start : span.end])) for span in spans]
     forms = [form for row in _offices() if _told(query, row) for form in row]
     asked, every = set(terms(query)), frozenset[str]().union(*forms)
     for first, last in _places_of(said, forms):
         beside = _words(text, spans, first - BEHIND, last + BEHIND)
-        foreign = any(not place_terms(nation.asked) & asked for nation in nations_in(beside))
-        if not foreign and _has_name(_words(text, spans, first - BESIDE, last + BESIDE), every):
+        of_asked = [bool(place_terms(nation.asked) & asked) for nation in peoples_in(beside)]
+        there = all(of_asked) and (bool(of_asked) or not abroad)
+        if there and _has_name(_words(text, spans, first - BESIDE, last + BESIDE), every):
             return True
     return False
 

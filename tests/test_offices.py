@@ -52,11 +52,12 @@ def test_other_questions_of_ministers_are_not_taken_for_that(query: str) -> None
         ("عين الملك كريمة السباعي وزيرة للصحة.", "Qui est la ministre de la Santé ?"),
         ("Health Minister Nadia Filali opened it.", "من هي وزيرة الصحة؟"),
         ("وصل وزير الخارجية الإيراني عباس عراقجي.", "Who is Iran's foreign minister?"),
+        ("Le ministre du Transport, Hamid Tazi, est venu.", "Who is the transport minister?"),
         ("حضره وزير الخارجية ناصر بوريطة وسفير ألمانيا.", "Who is the foreign minister?"),
     ],
 )
 def test_a_sentence_names_who_holds_the_office(text: str, query: str) -> None:
-    assert names_holder(text, query)
+    assert names_holder(text, query, abroad=False)
 
 
 @pytest.mark.parametrize(
@@ -70,4 +71,10 @@ def test_a_sentence_names_who_holds_the_office(text: str, query: str) -> None:
     ],
 )
 def test_another_countrys_minister_or_a_nameless_one_is_not(text: str, query: str) -> None:
-    assert not names_holder(text, query)
+    assert not names_holder(text, query, abroad=False)
+
+
+def test_abroad_the_country_has_to_stand_by_the_office() -> None:
+    here, iran = "Energy Minister Nadia Filali met him.", "وصل وزير الخارجية الإيراني عباس عراقجي."
+    assert not names_holder(here, "Who is Spain's energy minister?", abroad=True)
+    assert names_holder(iran, "Who is the foreign minister of Iran?", abroad=True)
