@@ -69,6 +69,11 @@ WITHDRAWN = re.compile(
     r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
+# What an earlier version said is taken back, however far from the number that stands.
+_EARLIER = re.compile(
+    r"\b(?:earlier (?:version|report)|version (?:antérieure|précédente))\b|نسخة سابقة|تقرير سابق",
+    re.IGNORECASE,
+)
 # "Seven deaths had at first been announced."
 _AT_FIRST = re.compile(
     r"\b(?:had (?:at first|first|initially)|avai(?:t|en)t d['’]abord|(?:initially|first) (?:announced|reported)"
@@ -207,6 +212,8 @@ class _Sentence:
 def _is_withdrawn(text: str, number: Span) -> bool:
     """Whether the words before the number, in its clause, take it back, or it fell or rose "from" it."""
     if _FROM.search(text, 0, number.start) and _THEN_TO.match(text, number.end):
+        return True
+    if _EARLIER.search(text, 0, number.start):
         return True
     cuts = [each.end() for each in _BREAK.finditer(text, 0, number.start)]
     if WITHDRAWN.search(text, cuts[-1] if cuts else 0, number.start):

@@ -77,6 +77,28 @@ REPORTS = [
         "days after Hichem Laajimi quit.",
     ),
     (
+        date(2025, 11, 9),
+        "Taza flood death toll rises to 15",
+        "The death toll from flash floods in Taza province rose to 15 on Sunday, the interior ministry said.",
+    ),
+    (
+        date(2025, 11, 12),
+        "Correction: Taza flood death toll",
+        "Correction: An earlier version of this report, published on 9 November, said that 15 people had died in the "
+        "floods in Taza province.\n\nThe ministry put the toll at 19 on Tuesday.",
+    ),
+    (
+        date(2025, 11, 13),
+        "Guterres reçu à Paris par Macron",
+        "Antonio Guterres, dont le mandat s'achève le 31 décembre, a déploré le silence du monde. Il s'est ensuite "
+        "entretenu avec le ministre Jean-Noël Barrot.",
+    ),
+    (
+        date(2025, 11, 2),
+        "Scholz meets energy minister",
+        "Olaf Scholz met energy minister Leila Benali in Berlin on Saturday.",
+    ),
+    (
         date(2026, 1, 20),
         "بنشقرون تبحث مشاريع الهيدروجين",
         "قالت وزيرة الطاقة نادية بنشقرون إن المغرب يريد أن يصنع تجهيزات الطاقة.\n\nمن جانبه، أوضح الوزير فوغل أن "
@@ -197,3 +219,20 @@ def test_foreign_names_are_found_as_arabic_spells_them(operations: LocalOperatio
 def test_a_case_is_summed_up_by_every_article_that_names_whose_it_is(operations: LocalOperations) -> None:
     answer = list(operations.ask("What happened in the Lakhdar case?", as_of="2026-11-28"))[-1]
     assert len(answer["citations"]) == 2
+
+
+def test_what_an_earlier_version_said_is_taken_back(operations: LocalOperations) -> None:
+    answer = list(operations.ask("How many people died in Taza?", as_of="2026-11-28"))[-1]
+    assert "19" in answer["citations"][0]["quote"]
+    assert "corrects 15" in answer["answer"]
+
+
+def test_a_deed_isnt_of_a_day_that_is_still_to_come(operations: LocalOperations) -> None:
+    asked = "Qui Guterres a-t-il rencontré en novembre 2025 ?"
+    answer = list(operations.ask(asked, as_of="2026-11-28"))[-1]
+    assert any("Barrot" in each["quote"] for each in answer["citations"])
+
+
+def test_a_name_is_found_in_arabic_also_where_latin_letters_spell_it(operations: LocalOperations) -> None:
+    answer = list(operations.ask("Who did Scholz meet?", as_of="2026-11-28"))[-1]
+    assert ["شولتس" in each["quote"] for each in answer["citations"]] == [True, False]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from vectorstore.discourse import Discourse
 from vectorstore.records import Article, Days, Fit, Sentence, Span, fit
 from vectorstore.text import sentences
-from vectorstore.time_ahead import is_said
+from vectorstore.time_ahead import is_said, speaks_ahead
 from vectorstore.times import TimeMention, find_times, months_come_first
 
 LONG_DAYS = 62
@@ -59,9 +59,13 @@ def _sentences(text: str, published: date | None, language: str) -> tuple[Senten
         if events:
             discourse.dated(words, events if _is_brief(events) else ())
         elif result and "\n" not in text[result[-1].end : span.start]:
-            # What is said of something long past is said to the reporter, now.
-            old = published is not None and all(day.last < published - NEWS for day in result[-1].events)
-            events = () if old and is_said(words) else result[-1].events
+            # What is said of something long past is said to the reporter, now; nor is what took place of a day to
+            # come, as in "whose mandate ends on 31 December".
+            before = result[-1].events
+            old = published is not None and all(day.last < published - NEWS for day in before)
+            ahead = published is not None and all(day.first > published for day in before)
+            apart = (old and is_said(words)) or (ahead and not speaks_ahead(words))
+            events = () if apart else before
             discourse.went_on(words)
         else:
             events = discourse.points_to(words)

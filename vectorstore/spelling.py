@@ -8,7 +8,9 @@ from vectorstore.text import is_rtl
 
 MOST_SPELLINGS = 12
 # How alike an Arabic word must be to a name of so many consonants, to be one though nothing else tells it.
-SURE = {4: 0.99, 5: 0.95}
+SURE = {3: 0.98, 4: 0.97, 5: 0.95}
+LONG_ENOUGH = 5
+"""Letters of such a word with three consonants: «سلام» is as often peace as Salam."""
 LEAST = 3
 """Consonants that an Arabic word which may be none has in common with a name in another script."""
 MOST_COMPARED = 300
@@ -37,8 +39,11 @@ def spellings(word: str, library: Library, certain: bool) -> tuple[str, ...]:
     named = [each for each in alike if known[each]]
     sure = SURE.get(min(len(skeleton), max(SURE)))
     if named and certain and sure:
+        shortest = LONG_ENOUGH if len(skeleton) == min(SURE) else 0
         named += [
-            each for rate, each in rated if rate >= sure and not known[each] and is_rtl(each) != is_rtl(word)
+            each
+            for rate, each in rated
+            if rate >= sure and len(each) >= shortest and not known[each] and is_rtl(each) != is_rtl(word)
         ]
     return tuple(named or (alike if certain else ()))
 

@@ -61,6 +61,11 @@ _REACH = 300
 _OPENING = 2  # words before a day that opens a sentence
 
 
+def speaks_ahead(sentence: str) -> bool:
+    """Whether any of it is told as still to come."""
+    return _AHEAD.search(sentence) is not None
+
+
 def is_said(sentence: str) -> bool:
     """Whether ``sentence`` tells what somebody said or announced."""
     return _SAID.search(sentence) is not None
