@@ -15,6 +15,7 @@ OFFICE_WORDS = 2
 OPENING = 12
 SUBJECT = 6  # words within which a sentence about somebody else names them
 LOOKED_BACK = 8  # sentences
+COURTESY = frozenset(fold("m mm mme mlle me mr mrs ms dr").split())
 # How a sentence begins that goes on telling of whom the one before told.
 CONTINUES = frozenset(
     fold(word) for word in (*"كما ثم وقد وأجرى والتقى واستقبل واجتمع وعقد وتباحث وأكد they ils".split(), *ONE)
@@ -49,7 +50,7 @@ def goes_on_about(article: Article, sentence: Sentence, sought: Sought) -> bool:
             return True
         # "Les" is a given name too.
         others = [word for word in opening[:SUBJECT] if fold(word) not in ARTICLES]
-        if not _stands_for_somebody(opening) and names_somebody(" ".join(others)):
+        if not _stands_for_somebody(opening) and (_is_called(opening) or names_somebody(" ".join(others))):
             return False
     return mentions(article.title, sought)
 
@@ -61,6 +62,12 @@ def _opening(text: str, sentence: Span) -> list[str]:
     return [
         text[start + each.start : start + each.end] for each in words(text[start : sentence.end])[:OPENING]
     ]
+
+
+def _is_called(opening: Sequence[str]) -> bool:
+    """Whether it begins with "Mr" and a name."""
+    first, second = [*opening, "", ""][:2]
+    return fold(first) in COURTESY and second[:1].isupper()
 
 
 def _stands_for_somebody(opening: Sequence[str]) -> bool:

@@ -90,8 +90,9 @@ REPORTS = [
     (
         date(2025, 11, 13),
         "Guterres reçu à Paris par Macron",
-        "Antonio Guterres, dont le mandat s'achève le 31 décembre, a déploré le silence du monde. Il s'est ensuite "
-        "entretenu avec le ministre Jean-Noël Barrot.",
+        "Antonio Guterres a été reçu vendredi par le président Emmanuel Macron.\n\nM. Guterres, dont le mandat "
+        "s'achève le 31 décembre, a déploré le silence du monde. Il s'est ensuite entretenu avec le ministre "
+        "Jean-Noël Barrot.",
     ),
     (
         date(2025, 11, 2),
@@ -236,3 +237,8 @@ def test_a_deed_isnt_of_a_day_that_is_still_to_come(operations: LocalOperations)
 def test_a_name_is_found_in_arabic_also_where_latin_letters_spell_it(operations: LocalOperations) -> None:
     answer = list(operations.ask("Who did Scholz meet?", as_of="2026-11-28"))[-1]
     assert ["شولتس" in each["quote"] for each in answer["citations"]] == [True, False]
+
+
+def test_he_is_the_one_called_mr_in_the_sentence_before(operations: LocalOperations) -> None:
+    answer = list(operations.ask("Who did Macron meet?", as_of="2026-11-28"))[-1]
+    assert ["Barrot" in each["quote"] for each in answer["citations"]] == [False]
