@@ -1,5 +1,6 @@
 """How a question is put: the courtesies it opens with, and what asks for a whole list or for persons."""
 
+import re
 from functools import cache
 
 from vectorstore.text import fold, terms, words
@@ -118,6 +119,11 @@ def asks_for_all(question: str, things: frozenset[str]) -> bool:
     return _after(question, LISTING) != question or _names(_after(question, BEFORE_THINGS), things, 1)
 
 
+AGE = re.compile(
+    r"\bhow old\b|\bquel (?:est l['’])?âge\b|(?<!\w)(?:كم|ما) (?:عمر|سن|يبلغ)(?!\w)", re.IGNORECASE
+)
+
+
 def asks_which_person(question: str) -> bool:
     """Whether it asks "which minister", "quels responsables" or the like."""
     rest = _after(question, WHICH)
@@ -134,6 +140,11 @@ def asks_for_amount(question: str) -> bool:
     """Whether it asks "what percentage", "quel est le prix" or the like."""
     rest = _after(question, WHAT_AMOUNT)
     return rest != question and _names(rest, AMOUNTS, 1)
+
+
+def asks_for_age(question: str) -> bool:
+    """Whether it asks how old somebody is."""
+    return AGE.search(question) is not None
 
 
 def _names(text: str, things: frozenset[str], within: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.asking import asks_for_age
 from qa.counted import thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
@@ -77,8 +78,9 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     persons = [each for each in evidences.people if each.terms and not each.place]
     # A full name is a person's; one word may be a town or a flood.
     of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO
-    if is_grave(question.query) and (of_one or question.kind in OF_SOMEBODY):
-        # What befell somebody else isn't said of the one asked about.
+    grave = is_grave(question.query) and (of_one or question.kind in OF_SOMEBODY)
+    if grave or asks_for_age(question.query):
+        # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
     if want and want.verb == SAYING:
         found = remarks(found, evidences.people)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from qa.asking import asks_for_all
 from qa.evidence import Evidence
 from qa.exonyms import place_terms
-from qa.people import Sought, mentions, names_somebody
+from qa.people import Sought, is_title, mentions, names_somebody, stands_as_place
 from qa.question import Kind, Question
 from qa.relations import asks_whom_met, forms, relations_in
 from qa.selected import LONGEST_QUOTE, Selected, sentence_span
@@ -13,9 +13,10 @@ from qa.subject import goes_on_about, paragraph_of, tells_of
 from vectorstore.passages import DATELINE
 from vectorstore.places import Place
 from vectorstore.records import Span
-from vectorstore.text import clauses, terms
+from vectorstore.text import clauses, terms, words
 
 RECEIVING = frozenset(terms("receive received receives reçu reçoit recevoir"))
+BESIDE_OFFICE = 2  # words from an office to the country whose it is
 # What is received though nobody is met.
 AWARDED = frozenset(
     terms(
@@ -90,8 +91,18 @@ def _happened_there(evidence: Evidence, called: frozenset[frozenset[str]]) -> bo
     # "GAZIPUR, Bangladesh - ": the country is that of what is told, the town often where the reporter sits.
     country = set(terms(dateline.group().partition(",")[2])) if dateline else set()
     around = set(terms(paragraph_of(article.text, evidence.sentence.start))) | (title & lead) | country
-    elsewhere = [place for term in own if (place := place_terms(term)) and not place & (title | lead)]
+    elsewhere = [place for place in _places_named(evidence.text) if not place & (title | lead)]
     return not elsewhere and any(name <= around for name in called)
+
+
+def _places_named(text: str) -> Iterator[frozenset[str]]:
+    """The index terms of each place that ``text`` names, but for that of somebody's office: "Turkish president"."""
+    said = [text[span.start : span.end] for span in words(text)]
+    for at, word in enumerate(said):
+        place = place_terms(word)
+        beside = said[max(0, at - BESIDE_OFFICE) : at + BESIDE_OFFICE + 1]
+        if place and (stands_as_place(text, word) or not any(map(is_title, beside))):
+            yield place
 
 
 def _is_about(evidence: Evidence, span: Span, people: Sequence[Sought]) -> bool:

@@ -95,9 +95,26 @@ REPORTS = [
         "Jean-Noël Barrot.",
     ),
     (
+        date(2025, 11, 1),
+        "Deschamps signe en Arabie",
+        "Didier Deschamps, 57 ans, a signé samedi en Arabie saoudite.",
+    ),
+    (
+        date(2025, 10, 30),
+        "Djokovic retires",
+        "Novak Djokovic retired from tennis on Thursday, citing his knee.",
+    ),
+    (
         date(2025, 11, 2),
         "Scholz meets energy minister",
         "Olaf Scholz met energy minister Leila Benali in Berlin on Saturday.",
+    ),
+    (
+        date(2025, 11, 21),
+        "Berlin energy summit ends without deal",
+        "European leaders ended their energy summit in Berlin on Friday without a deal.\n\nGerman chancellor "
+        "Friedrich Merz called it a pity. He met Moroccan foreign minister Nasser Bourita on Thursday, and Turkish "
+        "president Recep Tayyip Erdogan on Friday.",
     ),
     (
         date(2026, 1, 20),
@@ -242,3 +259,19 @@ def test_a_name_is_found_in_arabic_also_where_latin_letters_spell_it(operations:
 def test_he_is_the_one_called_mr_in_the_sentence_before(operations: LocalOperations) -> None:
     answer = list(operations.ask("Who did Macron meet?", as_of="2026-11-28"))[-1]
     assert ["Barrot" in each["quote"] for each in answer["citations"]] == [False]
+
+
+@pytest.mark.parametrize("question", ["Who did Merz meet in Berlin?", "Did Merz meet Erdogan in Berlin?"])
+def test_the_country_of_somebodys_office_is_no_place_of_the_meeting(
+    operations: LocalOperations, question: str
+) -> None:
+    assert "Erdogan" in first(operations, question)
+
+
+def test_a_meeting_elsewhere_is_none_there(operations: LocalOperations) -> None:
+    assert "Benali" not in first(operations, "Who did Scholz meet in Rabat?")
+
+
+def test_nobody_is_as_old_as_somebody_else(operations: LocalOperations) -> None:
+    assert "57" in first(operations, "How old is Deschamps?")
+    assert "57" not in first(operations, "How old is Djokovic?")
