@@ -40,6 +40,9 @@ from vectorstore.records import Scope
 # Kinds of question that ask about what befell the one they name.
 OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
 
+# Whether, when and where such a thing befell somebody stands beside what tells that it did; why may stand apart.
+TOLD_AT_ONCE = (Kind.YES_NO, Kind.WHEN, Kind.WHERE)
+
 FEWEST_TO_MEET = 2
 
 Heading = Literal["", "found", "differ"]
@@ -82,6 +85,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if grave or asks_for_age(question.query):
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
+    if grave and question.kind in TOLD_AT_ONCE:
+        found = [each for each in found if speaks_of(each.text, question.query, whether)]
     if want and want.verb == SAYING:
         found = remarks(found, evidences.people)
     if question.names_only_a_time:

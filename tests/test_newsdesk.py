@@ -95,6 +95,13 @@ REPORTS = [
         "Jean-Noël Barrot.",
     ),
     (
+        date(2025, 11, 18),
+        "La maire de Fès démissionne",
+        "La maire de Fès, Samira Bennouna, a présenté sa démission lundi. Selon le parquet, 17 millions de dirhams "
+        "ont été versés à une société de son frère, Karim Bennouna, arrêté samedi à l'aéroport.\n\nSon premier "
+        "adjoint, Youssef Tahiri, assurera l'intérim.",
+    ),
+    (
         date(2025, 11, 1),
         "Deschamps signe en Arabie",
         "Didier Deschamps, 57 ans, a signé samedi en Arabie saoudite.",
@@ -275,3 +282,19 @@ def test_a_meeting_elsewhere_is_none_there(operations: LocalOperations) -> None:
 def test_nobody_is_as_old_as_somebody_else(operations: LocalOperations) -> None:
     assert "57" in first(operations, "How old is Deschamps?")
     assert "57" not in first(operations, "How old is Djokovic?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Was Youssef Tahiri arrested?", "Samira Bennouna a-t-elle été acquittée ?", "Where was Tahiri jailed?"],
+)
+def test_what_befell_nobody_or_another_is_answered_by_nothing_else_about_the_one_asked_about(
+    operations: LocalOperations, question: str
+) -> None:
+    assert not first(operations, question)
+
+
+def test_when_it_befell_somebody_is_told_by_the_sentence_that_tells_that_it_did(
+    operations: LocalOperations,
+) -> None:
+    assert "arrêté samedi" in first(operations, "When was Karim Bennouna arrested?")
