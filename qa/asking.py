@@ -5,6 +5,9 @@ from functools import cache
 
 from vectorstore.text import fold, terms, words
 
+AGE = re.compile(
+    r"\bhow old\b|\bquel (?:est l['’])?âge\b|(?<!\w)(?:كم|ما) (?:عمر|سن|يبلغ)(?!\w)", re.IGNORECASE
+)
 # What may stand before a question without changing it.
 COURTESIES = """
 please, kindly, can you, could you, would you, tell me, do you know, i want to know, i would like to know,
@@ -117,11 +120,6 @@ def _summaries() -> str:
 def asks_for_all(question: str, things: frozenset[str]) -> bool:
     """Whether it opens with a request for a list, or with ``things`` (index terms) themselves, as a heading does."""
     return _after(question, LISTING) != question or _names(_after(question, BEFORE_THINGS), things, 1)
-
-
-AGE = re.compile(
-    r"\bhow old\b|\bquel (?:est l['’])?âge\b|(?<!\w)(?:كم|ما) (?:عمر|سن|يبلغ)(?!\w)", re.IGNORECASE
-)
 
 
 def asks_which_person(question: str) -> bool:

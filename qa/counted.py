@@ -64,9 +64,9 @@ TOLLS = frozenset(terms("toll bilan حصيلة"))
 WITHDRAWN = re.compile(
     r"\b(?:had earlier|earlier (?:put|reported|given)|précédent|(?:premier|initial) bilan faisait|"
     r"wrote that|had reported that|avait écrit que|"
-    r"not|instead of|rather than|earlier version|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
-    r"et non|au lieu de|première version|version antérieure|version précédente|par erreur|initialement)\b"
-    r"|(?:وليس|بدلا من|بدل|نسخة سابقة|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
+    r"not|instead of|rather than|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
+    r"et non|au lieu de|première version|par erreur|initialement)\b"
+    r"|(?:وليس|بدلا من|بدل|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
 # What an earlier version said is taken back, however far from the number that stands.

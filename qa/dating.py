@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from vectorstore.passages import NEWS, best_event
+from vectorstore.passages import NEWS, SINCE, best_event
 from vectorstore.records import Article, Days, Sentence, Span
 from vectorstore.time_ahead import is_said
 from vectorstore.times import TimeMention, find_times
@@ -20,7 +20,6 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 THAT = re.compile(r"\b(?:that|que|qu|أن|أنها?|إنها?|إن|بأن)\b")
-SINCE = re.compile(r"(?:since|depuis|منذ)\b", re.IGNORECASE)
 
 
 def event_of(article: Article, sentence: Sentence, window: Days | None, answer: Span | None) -> Days | None:

@@ -5,7 +5,7 @@ minister". Changes when another office should be known.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.exonyms import peoples_in, place_terms
 from qa.people import CAPITALISED_NAME, LEAST_FULL, Sought, names_in
@@ -53,19 +53,19 @@ def office_in(query: str) -> frozenset[str]:
     """The index terms of the office that ``query`` names; empty where it names none or doesn't ask of its deeds."""
     if not (asks_whom_met(query) or "visit" in relations_in(query) or SAYING & set(terms(query))):
         return frozenset()
-    return frozenset[str]().union(*(_told(query, office) for office in _offices()))
+    return _named_by(query)
 
 
 def asks_who_holds(query: str, places: Sequence[Place]) -> bool:
     """Whether ``query`` asks who holds an office, and nothing else."""
-    told = frozenset[str]().union(*(_told(query, office) for office in _offices()))
+    told = _named_by(query)
     countries = frozenset[str]().union(*(terms(place.asked) for place in places))
     return bool(told) and set(terms(query)) <= told | countries | _ASKS_WHO
 
 
 def office_terms(query: str) -> frozenset[str]:
     """The index terms of all that the office named in ``query`` is called."""
-    return frozenset[str]().union(*(form for row in _offices() if _told(query, row) for form in row))
+    return frozenset[str]().union(*_forms(query))
 
 
 def names_holder(text: str, query: str, *, abroad: bool) -> bool:
@@ -75,8 +75,7 @@ def names_holder(text: str, query: str, *, abroad: bool) -> bool:
     """
     spans = words(text)
     said = [frozenset(terms(text[span.start : span.end])) for span in spans]
-    forms = [form for row in _offices() if _told(query, row) for form in row]
-    asked, every = set(terms(query)), frozenset[str]().union(*forms)
+    forms, asked, every = _forms(query), set(terms(query)), office_terms(query)
     for first, last in _places_of(said, forms):
         beside = _words(text, spans, first - BEHIND, last + BEHIND)
         of_asked = [bool(place_terms(nation.asked) & asked) for nation in peoples_in(beside)]
@@ -131,6 +130,17 @@ def holder(query: str, places: Sequence[Place], texts: Sequence[str], library: L
 def _offices() -> tuple[tuple[frozenset[str], ...], ...]:
     rows = (row.split(",") for row in _ROWS.strip().splitlines())
     return tuple(tuple(frozenset(terms(each)) for each in row) for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _forms(query: str) -> tuple[frozenset[str], ...]:
+    """All that the offices named in ``query`` are called, each as its index terms."""
+    return tuple(form for row in _offices() if _told(query, row) for form in row)
+
+
+def _named_by(query: str) -> frozenset[str]:
+    """The index terms by which ``query`` names offices."""
+    return frozenset[str]().union(*(_told(query, office) for office in _offices()))
 
 
 def _told(text: str, office: Sequence[frozenset[str]]) -> frozenset[str]:

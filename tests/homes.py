@@ -29,6 +29,7 @@ from vectorstore.library import Library
 from vectorstore.records import Article, Span, digest
 from vectorstore.retriever import Search
 from vectorstore.sync import Sync
+from vectorstore.text import language_of
 from vectorstore.vectors import Vectors
 
 NOW = datetime(2024, 10, 5, 12, 0, tzinfo=UTC)
@@ -136,6 +137,14 @@ def answering(folder: Path, stored: Iterable[Article]) -> Iterator[tuple[LocalOp
         yield LocalOperations(parts), parts
     finally:
         parts.close()
+
+
+def reported(reports: Iterable[tuple[date, str, str]]) -> Iterator[Article]:
+    """An article for each day, title and text, in the language of its text."""
+    return (
+        article(text, title, title=title, published=day, language=language_of(text))
+        for day, title, text in reports
+    )
 
 
 def article(text: str, name: str = "a", **changes: object) -> Article:

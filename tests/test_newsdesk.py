@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import answering, article
+from homes import answering, reported
 
 from qa.exonyms import names_a_country
 from qa.operations import LocalOperations
 from vectorstore import bundled
-from vectorstore.text import language_of
 
 pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
 
@@ -145,11 +144,7 @@ REPORTS = [
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    stored = (
-        article(text, title, title=title, published=day, language=language_of(text))
-        for day, title, text in REPORTS
-    )
-    with answering(tmp_path_factory.mktemp("home"), stored) as (made, _):
+    with answering(tmp_path_factory.mktemp("home"), reported(REPORTS)) as (made, _):
         yield made
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import answering, article
+from homes import answering, reported
 
 from ingest.pipeline import Given
 from qa.operations import LocalOperations
 from vectorstore import bundled
-from vectorstore.text import language_of
 
 pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled model isn't installed here")
 
@@ -169,11 +168,7 @@ AGAIN = "Minister Samir Nadori received the Italian ambassador, Carlo Bianchi, i
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    stored = (
-        article(text, title, title=title, published=day, language=language_of(text))
-        for day, title, text in REPORTS
-    )
-    with answering(tmp_path_factory.mktemp("home"), stored) as (made, parts):
+    with answering(tmp_path_factory.mktemp("home"), reported(REPORTS)) as (made, parts):
         for at, day in enumerate((date(2026, 2, 3), date(2026, 2, 17))):
             parts.pipeline.ingest_text(AGAIN, Given(day, f"Outlet {at}"), f"{at}.txt")
         parts.sync.repair()

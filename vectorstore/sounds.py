@@ -196,18 +196,12 @@ _ABROAD = tuple(
 """How foreign names are spelled, and what Arabic writes as it is spoken."""
 
 
+_SOFT = str.maketrans({"ç": "s", "ş": "sh", "š": "sh", "č": "ch", "ć": "ch"})
+
+
 def _plain(word: str) -> str:
     """``word`` as sounds are read from: folded, but soft consonants kept as what they sound like."""
-    word = (
-        word.strip()
-        .lower()
-        .replace("ç", "s")
-        .replace("ş", "sh")
-        .replace("š", "sh")
-        .replace("č", "ch")
-        .replace("ć", "ch")
-    )
-    return re.sub(r"[^\w'-]|_", "", fold(word))[:_LONGEST]
+    return re.sub(r"[^\w'-]|_", "", fold(word.strip().lower().translate(_SOFT)))[:_LONGEST]
 
 
 @lru_cache(maxsize=1 << 14)
