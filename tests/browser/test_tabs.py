@@ -27,8 +27,9 @@ def test_a_pasted_answer_is_checked_and_what_nothing_carries_is_marked(open_page
 def test_a_model_elsewhere_is_told_before_the_first_question_and_goes_with_it(open_page: Open) -> None:
     page = open_page()
     assert not page.is_visible("#leaves")
+    model = page.locator("#preferred-model input, #preferred-model textarea")
     page.click("#settings-tab-button")
-    page.fill("#preferred-model input, #preferred-model textarea", "openai:gpt-x")
+    model.fill("openai:gpt-x")
     page.click("#model-test")
     page.wait_for_selector("#model-tested .report")
     page.reload()
@@ -36,6 +37,9 @@ def test_a_model_elsewhere_is_told_before_the_first_question_and_goes_with_it(op
     expect(page.locator("#leaves")).to_contain_text("are sent to openai:gpt-x")
     ask(page, "quick: when did the bridge open?")
     page.click("#settings-tab-button")
-    page.fill("#preferred-model input, #preferred-model textarea", "")
+    # A field that is emptied before it shows what the browser kept is filled with that afterwards.
+    expect(model).to_have_value("openai:gpt-x")
+    model.fill("")
+    expect(model).to_have_value("")
     page.click("#chat-tab-button")
     page.wait_for_selector("#leaves .leaves", state="detached")
