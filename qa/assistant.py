@@ -114,7 +114,7 @@ class Assistant:
             yield self._newest(blank, replace(request, source=request.source or outlet))
             return
         evidences = Evidences(self._library, self._search, question, request.people)
-        readings = Readings(self._reader, question) if self._reader else None
+        readings = Readings(self._reader, question, evidences.anchors) if self._reader else None
         seen = look(evidences, request.source, readings, given=request.window is not None)
         chosen = seen.chosen
         found = (

@@ -242,9 +242,8 @@ class Evidences:
             rated **= TOLD_THEN
         if self._asks_for_the_news and recalls(candidate.sentence, article):
             rated *= RECALLED
-        anchors = [clue for clue in self._named if clue.held and clue.alternatives not in self._home]
-        if anchors:
-            rated *= LACKS_NAMES ** (1 - covered(anchors, passage))
+        if self.anchors:
+            rated *= LACKS_NAMES ** (1 - covered(self.anchors, passage))
         if self._unknown_things:
             rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
         return Evidence(chunk, candidate.sentence, signs, rated)
@@ -265,7 +264,7 @@ class Evidences:
     def _asks_for_the_news(self) -> bool:
         undated = self.question.window is None
         return undated and (
-            self.question.kind is Kind.HOW_MANY or (self.question.kind is Kind.WHEN and not self._named)
+            self.question.kind is Kind.HOW_MANY or (self.question.kind is Kind.WHEN and not self.named)
         )
 
     def _in_countries(self, article: Article) -> bool:
@@ -284,7 +283,7 @@ class Evidences:
     @cached_property
     def _home(self) -> frozenset[frozenset[frozenset[str]]]:
         """The names of those places asked about that much of what is stored names."""
-        clues = self._named[len(self.people) :]
+        clues = self.named[len(self.people) :]
         return frozenset(clue.alternatives for clue in clues if clue.weight <= log(1 / AT_HOME))
 
     @property
@@ -301,7 +300,7 @@ class Evidences:
 
     @property
     def _unknown_places(self) -> list[str]:
-        places = zip(self.places, self._named[len(self.people) :], strict=True)
+        places = zip(self.places, self.named[len(self.people) :], strict=True)
         return [place.asked for place, clue in places if not clue.held]
 
     @cached_property
@@ -322,9 +321,14 @@ class Evidences:
         return weighed(ways, library)
 
     @property
-    def _named(self) -> list[Clue]:
+    def named(self) -> list[Clue]:
         """The clues for what the question names: its people, then its places."""
         return self.clues[: len(self.people) + len(self.places)]
+
+    @cached_property
+    def anchors(self) -> list[Clue]:
+        """Those of ``named`` that are stored, and not in much of it."""
+        return [clue for clue in self.named if clue.held and clue.alternatives not in self._home]
 
     @property
     def deeds(self) -> list[Clue]:

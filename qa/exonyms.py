@@ -65,15 +65,23 @@ def names_a_country(text: str) -> bool:
 
 
 @cache
-def _without_endings() -> frozenset[str]:
-    return frozenset(fold(word).rstrip("se") for row in _rows() for word in row.split())
+def _listed() -> frozenset[str]:
+    return frozenset(fold(word) for row in _rows() for word in row.split())
 
 
 def _may_be_nation(word: str) -> bool:
-    """Whether a word in Latin script may name one: with a small letter only as listed, since "dams" has a stem of
-    Damascus.
+    """Whether a word in Latin script may name one: as listed, but for a plural or feminine ending.
+
+    "Dams" has a stem of Damascus, and Sebti, a surname, that of Sebta. With a capital, other adjectives of nations
+    count too.
     """
-    return not is_rtl(word) and (word[0].isupper() or fold(word).rstrip("se") in _without_endings())
+    if is_rtl(word):
+        return False
+    small = fold(word)
+    as_listed = {small, *(small.removesuffix(ending) for ending in ("s", "e", "es"))}
+    return not as_listed.isdisjoint(_listed()) or (
+        word[0].isupper() and not _nations().isdisjoint(terms(word))
+    )
 
 
 def nations_in(text: str) -> list[Place]:

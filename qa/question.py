@@ -40,7 +40,10 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "quel age",
         ),
     ),
-    (Kind.HOW_MANY, ("كم", "ما مبلغ", "ما هو مبلغ", "ما عدد", "ما هو عدد", "ما حجم", "باي سرعه")),
+    (
+        Kind.HOW_MANY,
+        ("كم", "بكم", "منذ كم", "ما مبلغ", "ما هو مبلغ", "ما عدد", "ما هو عدد", "ما حجم", "باي سرعه"),
+    ),
     (Kind.WHEN, ("when", "what day", "what date", "what year", "which day", "which year", "since when")),
     (Kind.WHEN, ("quand", "depuis quand", "a quelle date", "en quelle annee", "quel jour", "quelle annee")),
     (

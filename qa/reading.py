@@ -8,12 +8,16 @@ from qa.evidence import Evidence
 from qa.question import Kind, Question
 from qa.rating import Logistic
 from qa.reader import Found, Reading, Reads
+from vectorstore.clues import Clue
 from vectorstore.records import Sentence, Span
+from vectorstore.text import terms
 
 # Reading takes most of an answer's time; the answer is hardly ever further down.
 MOST_READ = 4
 # A sentence is read with those around it, in characters: they name what it speaks of, and may answer themselves.
 LONGEST_READ = 250
+# With a sentence further off that names what is asked about, where the near ones don't.
+LONGEST_NAMING = 330
 # From this probability on no further passage is read: it would hardly ever change what comes first.
 SETTLED = 0.9
 # What was rated before, and what the reader says, in log odds; in the proportion that fits what the reader wasn't
@@ -27,10 +31,11 @@ SURE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of sentences of one article, with what the reader made of it."""
+    """A run of sentences of one article, with what the reader made of it behind ``lead`` characters of the title."""
 
     version: str
     span: Span
+    lead: int
     reading: Reading
 
     def holds(self, evidence: Evidence) -> bool:
@@ -40,7 +45,7 @@ class Run:
 
     def answer(self, evidence: Evidence) -> Found | None:
         """The words of the sentence that answer, as a place in its article."""
-        sentence, before = evidence.sentence, self.span.start
+        sentence, before = evidence.sentence, self.span.start - self.lead
         found = self.reading.within(sentence.start - before, sentence.end - before)
         if found is None:
             return None
@@ -50,11 +55,15 @@ class Run:
 
 
 class Readings:
-    """What a reader makes of sentences for one question; no run of them is read twice."""
+    """What a reader makes of sentences for one question; no run of them is read twice.
 
-    def __init__(self, reader: Reads, question: Question) -> None:
+    ``named`` is what the question names: the reader must see it, to know that the sentences tell of it.
+    """
+
+    def __init__(self, reader: Reads, question: Question, named: Sequence[Clue] = ()) -> None:
         self._reader = reader
         self._question = question
+        self._named = named
         self._known: dict[tuple[str, Span], Run] = {}
 
     def of(self, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -78,11 +87,13 @@ class Readings:
         return first + [replace(each, probability=min(each.probability, least)) for each in rest]
 
     def _run(self, evidence: Evidence) -> Run:
-        article, span = evidence.chunk.article, _around(evidence)
+        article, span = evidence.chunk.article, _around(evidence, self._named)
         key = article.version, span
         if key not in self._known:
-            (reading,) = self._reader.read(self._question.text, [article.text[span.start : span.end]])
-            self._known[key] = Run(article.version, span, reading)
+            run = article.text[span.start : span.end]
+            lead = f"{article.title}\n" if _says_more(article.title, run, self._named) else ""
+            (reading,) = self._reader.read(self._question.text, [lead + run])
+            self._known[key] = Run(article.version, span, len(lead), reading)
         return self._known[key]
 
     def _rated(self, evidence: Evidence, run: Run) -> Evidence:
@@ -109,7 +120,29 @@ def _in_words(text: str, start: int, end: int, within: Sentence) -> Span:
     return Span(start, end)
 
 
-def _around(evidence: Evidence) -> Span:
+def _says_more(text: str, run: str, named: Sequence[Clue]) -> bool:
+    """Whether ``text`` says something of what is ``named`` that ``run`` doesn't."""
+    present, own = frozenset(terms(run)), frozenset(terms(text))
+    return any(each.met(own) and not each.met(present) for each in named)
+
+
+def _around(evidence: Evidence, named: Sequence[Clue]) -> Span:
+    """The sentence with those around it in its passage, by turns before and after, while that is short enough.
+
+    Longer is what takes in the nearest sentence that says what the others leave unsaid of what is ``named``.
+    """
+    near, text = _near(evidence), evidence.chunk.article.text
+    naming = [
+        wider
+        for each in evidence.chunk.sentences
+        if (wider := Span(min(near.start, each.start), max(near.end, each.end))) != near
+        and wider.end - wider.start <= LONGEST_NAMING
+        and _says_more(text[each.start : each.end], text[near.start : near.end], named)
+    ]
+    return min(naming, key=lambda span: span.end - span.start, default=near)
+
+
+def _near(evidence: Evidence) -> Span:
     """The sentence with those around it in its passage, by turns before and after, while that is short enough."""
     told = evidence.chunk.sentences
     first = last = next((at for at, each in enumerate(told) if each.start == evidence.sentence.start), -1)

@@ -7,6 +7,7 @@ from functools import cache
 from vectorstore.folding import fold
 from vectorstore.language import is_rtl
 from vectorstore.likeness import LIKELY, likeness
+from vectorstore.naming import is_given_name
 from vectorstore.records import Span
 from vectorstore.sounds import sound_keys, sounds_of
 from vectorstore.splitting import words
@@ -100,10 +101,20 @@ def question_names(question: str) -> list[str]:
         short = spans[at].end - spans[at].start <= _LONGEST_HALF
         if hyphen and short and kinds[at] == "small" and kinds[at - 1] == "capital":
             kinds[at] = "capital"
+        # «السبتي» is a surname, though its stem is that of Saturday.
+        if not kinds[at] and _is_surname(question, spans[at - 1], spans[at]):
+            kinds[at] = "arabic"
     if "capital" in kinds and not question.isupper():
         kinds = ["" if kind == "small" else kind for kind in kinds]
     runs = _runs(question, spans, kinds)
     return list(dict.fromkeys(question[spans[run[0]].start : spans[run[-1]].end] for run in runs))
+
+
+def _is_surname(question: str, before: Span, span: Span) -> bool:
+    """Whether an Arabic word with its article, none of the common ones as it stands, follows a given name."""
+    folded = fold(question[span.start : span.end])
+    own = folded.startswith("ال") and not {folded, folded.removeprefix("ال")} & _common_words()
+    return own and is_given_name(fold(question[before.start : before.end]))
 
 
 def _kind(word: str, *, opens: bool) -> str:

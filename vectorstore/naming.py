@@ -1,5 +1,6 @@
 """Which words of a text are used as names, so that a question's name is looked for among these alone."""
 
+import re
 from collections.abc import Iterator
 
 from vectorstore.given_names import given_forms
@@ -11,6 +12,21 @@ from vectorstore.text import fold, is_rtl, sentences, terms, words
 SURNAMES = 2
 PARTICLES = frozenset(fold(word) for word in "بن ابن بنت ولد آل أبو عبد".split())
 SHORTEST = 3
+# Offices that a name follows between commas: «وزيرة الخارجية الفرنسية، هيلين مورو،».
+OFFICES = frozenset(
+    fold(word)
+    for word in "رئيس رئيسة وزير وزيرة سفير سفيرة مدير مديرة والي عامل أمين أمينة مفوض مفوضة مبعوث مبعوثة ناطق "
+    "ناطقة نظيره نظيرته نظيرها قائد مستشار مستشارة".split()
+)
+BETWEEN_COMMAS = re.compile(r"[،,] (?!ال|و)([ء-ي]{3,12} [ء-ي]{3,12})(?=[،,])")
+OFFICE_BEFORE = 60  # characters
+# What two words between commas say when they say when, where or by whom.
+NO_NAME = frozenset(
+    terms(
+        "أمس اليوم مساء صباح ليلة فجر يوم مؤخرا حاليا سابقا هنا هناك حسب وفق نقلا خلال أثناء قبل بعد منذ حيث "
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
+    )
+)
 
 
 def name_words(text: str) -> set[str]:
@@ -28,7 +44,18 @@ def name_words(text: str) -> set[str]:
         latin = (text[span.start : span.end] for span in spans[1:] if text[span.start].isupper())
         found |= {fold(word) for word in latin if len(word) >= SHORTEST}
         found |= set(_arabic_names(text, spans))
+    found |= set(_in_apposition(text))
     return found
+
+
+def _in_apposition(text: str) -> Iterator[str]:
+    """The two words between commas behind an Arabic office."""
+    for found in BETWEEN_COMMAS.finditer(text):
+        before = text[max(0, found.start() - OFFICE_BEFORE) : found.start()].rpartition("\n")[2]
+        office = any({fold(word), without_clitics(fold(word))} & OFFICES for word in before.split())
+        told = [fold(word) for word in found[1].split()]
+        if office and all(terms(word) and not NO_NAME & set(terms(word)) for word in told):
+            yield from told
 
 
 def is_given_name(word: str) -> bool:

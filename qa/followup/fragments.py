@@ -1,8 +1,10 @@
 """Follow-ups of a name, a question word or half a question: changes when less is said than that."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from qa.disasters import kinds_asked
 from qa.followup.names import (
     MOST_NAMED,
     event_of,
@@ -19,8 +21,10 @@ from qa.followup.words import (
     BE,
     COUNTED,
     DEFINITE,
+    DEMONSTRATIVES,
     FILLERS,
     INFLECTED,
+    ONES,
     PARTICIPLES,
     PREPOSITIONS,
     STANDING_ALONE,
@@ -29,6 +33,7 @@ from qa.followup.words import (
 )
 from qa.question import Kind, kind_of
 from vectorstore.naming import is_given_name
+from vectorstore.records import Span
 from vectorstore.text import fold, terms
 
 # The question word in the language of the question that it is put before.
@@ -43,6 +48,10 @@ QUESTION_WORDS = {
     }.items()
     for language, word in several.items()
 }
+
+
+# A place behind what happened there.
+PLACE_OF = re.compile(r"(?:^[ء-ي]+ |\bd['’]|\b(?:de|du|of) )([A-ZÀ-Ýء-ي].*)$")
 
 
 def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | None:
@@ -61,7 +70,7 @@ def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | Non
         return None
     counted = earlier.kind is Kind.HOW_MANY and not earlier.words[0].folded.isascii()
     meant = in_brackets([each.text for each in subjects_of(earlier)], asked.core) if counted else ""
-    if others & VERBS and meant:
+    if (others & VERBS or others & DEMONSTRATIVES) and meant:
         # "How many dead in ..." has no verb that it could be asked when.
         return ended(asked.core, meant)
     word = asked.text[first.start : asked.words[opening[-1]].end]
@@ -89,14 +98,21 @@ def only_a_name(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     """ "And Bourita?", "in Rabat?": the earlier question, of somebody or somewhere else."""
     if asked.opening or not _is_fragment(asked):
         return None
-    core = said_by(asked.asked_for, asked)
-    given = named_in(asked)
+    core = said_by(_of_another(asked), asked)
+    given = [each for each in named_in(asked) if fold(each.text).split()[-1] not in ONES]
     whole = with_window(earlier, asked.told) if asked.told else earlier.text
     return _replaced(read(whole, as_of), _one(asked, given, core), core)
 
 
-def _is_fragment(asked: Asked) -> bool:
+def _of_another(asked: Asked) -> tuple[Word, ...]:
+    """The words of a fragment, less what only says that another of the same kind is meant: "the one in Agadir"."""
     left = asked.asked_for
+    at = next((at for at, word in enumerate(left[:2]) if word.folded in ONES), -1)
+    return left[at + 1 :]
+
+
+def _is_fragment(asked: Asked) -> bool:
+    left = _of_another(asked)
     if not left or len(left) > 8 or references_in(asked):
         return False
     verbal = any(word.folded in PARTICIPLES or word.folded in BE | VERBS for word in left)
@@ -124,15 +140,57 @@ def _one(asked: Asked, given: Sequence[Named], core: str) -> Named:
 
 def _replaced(earlier: Asked, new: Named, fragment: str) -> str:
     found = named_in(earlier)
+    if of_another := _with_event(earlier, found, new):
+        return of_another
     counted = earlier.kind is Kind.HOW_MANY and not new.proper and not new.place and not new.preposition
     if counted and (new.definite or not is_arabic(fold(new.text))):
         return _counted(earlier, new)
-    old = _likest(found, new)
+    behind = not new.preposition and not fragment.startswith(new.text)  # « celui d'Azilal »
+    placed = new.place or new.preposition == "in" or behind
+    where = _place_of_event(found) if placed else None
+    old = None if where else _likest(found, new)
+    if old is None and where is None and placed:
+        where = _in_the_brackets(earlier, found)
+    if where:
+        return _elided(earlier.text[: where.start], new.text) + earlier.text[where.end :]
     if old is None:
         return ended(earlier.text, fragment if new.preposition else in_brackets([new.text], earlier.text))
     if new.preposition and old.preposition == new.preposition:
         return earlier.text[: old.lead] + fragment + earlier.text[old.end :]
     return earlier.text[: old.start] + new.text + earlier.text[old.end :]
+
+
+def _elided(before: str, name: str) -> str:
+    """``name`` behind ``before``, whose last « de » loses its vowel before another."""
+    return (
+        f"{before[:-2]}'{name}" if before.endswith(" de ") and fold(name)[0] in "aeiouyh" else before + name
+    )
+
+
+def _in_the_brackets(earlier: Asked, found: Sequence[Named]) -> Span | None:
+    """The last name in the brackets that an earlier follow-up was made whole with."""
+    brackets = earlier.text.rfind("(")
+    listed = [each for each in found if 0 <= brackets < each.start and each.proper and not each.definite]
+    return Span(listed[-1].start, listed[-1].end) if listed else None
+
+
+def _place_of_event(found: Sequence[Named]) -> Span | None:
+    """The place that goes with what happened there: «فيضانات طاطا», « l'accident de Minya »."""
+    for each in found:
+        told = PLACE_OF.search(each.text)
+        if told and kinds_asked(each.text[: told.start(1)]):
+            return Span(each.start + told.start(1), each.start + told.end(1))
+    return None
+
+
+def _with_event(earlier: Asked, found: Sequence[Named], new: Named) -> str | None:
+    """The earlier question of another such event, and where that happened: «وماذا عن حادث أزيلال؟»."""
+    events = [at for at, each in enumerate(found) if kinds_asked(each.text)]
+    if not events or not kinds_asked(new.text):
+        return None
+    first, after = found[events[0]], found[events[0] + 1 : events[0] + 2]
+    end = after[0].end if after and after[0].preposition == "in" else first.end
+    return earlier.text[: first.start] + new.text + earlier.text[end:]
 
 
 def _likest(found: Sequence[Named], new: Named) -> Named | None:
@@ -172,7 +230,8 @@ def _counted(earlier: Asked, new: Named) -> str:
 
 def left_unfinished(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     """ "And how many were injured?": a question that doesn't say of what."""
-    if not asked.opening or asked.kind is Kind.YES_NO or not _is_unfinished(asked):
+    goes_on = asked.linked or asked.kind is not Kind.YES_NO
+    if not asked.opening or not goes_on or not _is_unfinished(asked):
         return None
     meant = [each.text for each in subjects_of(earlier)] or [event_of(earlier)]
     told = "" if asked.window or asked.kind is Kind.WHEN else earlier.told
@@ -207,6 +266,8 @@ def _is_unfinished_arabic(asked: Asked, given: Sequence[Named]) -> bool:
     left = [word for word in asked.asked_for if word.folded not in COUNTED]
     if not left or (any(each.place for each in given) and not asked.linked):
         return False
+    if asked.linked and not any(each.place or (each.definite and not _is_counted(each)) for each in given):
+        return True
     if counts:
         many = [word for word in left if word.folded.startswith("ال")]
         return len(left) <= 2 and (
@@ -214,6 +275,11 @@ def _is_unfinished_arabic(asked: Asked, given: Sequence[Named]) -> bool:
         )
     verb = left[0].folded in VERBS or (asked.linked and not left[0].folded.startswith("ال"))
     return len(left) == 1 and verb and not given[:1]
+
+
+def _is_counted(named: Named) -> bool:
+    """Whether it is those whom something befell: «القتلى»."""
+    return tells_what_happened(named.text)
 
 
 def _counts_out(asked: Asked) -> bool:

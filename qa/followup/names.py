@@ -13,6 +13,8 @@ from qa.followup.words import (
     DEFINITE,
     INFLECTED,
     JOINERS,
+    NOW,
+    ONES,
     PARTICIPLES,
     PREPOSITIONS,
     SUFFIXES,
@@ -28,6 +30,9 @@ from vectorstore.text import fold, terms
 
 MOST_NAMED = 3
 MOST_DIGITS = 2
+NO_NAMES = NOW.union(ONES, PREPOSITIONS)
+# Words between "the" and the title that they belong to.
+OFFICE_WORDS = 4
 
 
 @lru_cache(maxsize=32)
@@ -51,7 +56,18 @@ def _content(asked: Asked) -> list[str]:
     for at, word in enumerate(asked.words):
         out = at < asked.opening or at == skipped or asked.in_window(word)
         kinds.append("" if out else _kind_of_word(asked, at))
+    for at, word in enumerate(asked.words):
+        if at >= asked.opening and not is_arabic(word.folded) and is_title(word.folded):
+            _as_office(asked, kinds, at)
     return kinds
+
+
+def _as_office(asked: Asked, kinds: list[str], at: int) -> None:
+    """Let the title at ``at`` go with what stands between it and its article: "the new prime minister"."""
+    before = range(max(asked.opening, at - OFFICE_WORDS), at)
+    first = next((place for place in reversed(before) if asked.words[place].folded in DEFINITE), None)
+    if first is not None:
+        kinds[first + 1 : at + 1] = ["plain"] * (at - first)
 
 
 def _verb_after_opening(asked: Asked) -> int:
@@ -70,7 +86,7 @@ def _kind_of_word(asked: Asked, at: int) -> str:
     before = asked.words[at - 1].folded if at else ""
     if at and is_title(raw) and is_arabic(word.folded):
         return "arabic"
-    if not terms(raw) or raw[0].isdigit() or word.folded in PREPOSITIONS:
+    if not terms(raw) or raw[0].isdigit() or word.folded in NO_NAMES:
         return ""
     if is_arabic(word.folded):
         tells = word.folded in COUNTED or tells_what_happened(raw)

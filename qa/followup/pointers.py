@@ -30,6 +30,8 @@ from qa.followup.words import (
     JOINERS,
     NEXT,
     NOUNS_OF_BEFORE,
+    NOW,
+    ONES,
     OWNED,
     OWNED_ALONE,
     POSSESSIVES,
@@ -89,8 +91,8 @@ def _points_to(asked: Asked, at: int) -> str:
         return "" if exists or asked.kind is Kind.HOW_MANY else "place"
     if word in NOUNS_OF_BEFORE and before in DEFINITE and after not in JOINERS and after not in PREPOSITIONS:
         return "event"
-    if word == "y" and after != "a":
-        return "place"
+    if word == "y" and (after != "a" or said[at + 2 : at + 4] == ["t", "on"]):
+        return "event" if after == "a" else "place"
     if word == "en" and asked.opening == at > 0 and after in BE_OR_HAVE:
         return "thing"
     if word == "her" or word in POSSESSIVES:
@@ -111,16 +113,19 @@ def _is_demonstrative(said: Sequence[str], at: int) -> bool:
     before, after = said[at - 1] if at else "", said[at + 1] if at + 1 < len(said) else ""
     if said[at] == "that":
         return before in BEFORE_THAT
+    if said[at] in ONES and (after in JOINERS or after in PREPOSITIONS):
+        return False
     return not (said[at] == "ce" and (before == "est" or after in ("qui", "que", "qu", "dont")))
 
 
 def _attached(asked: Asked, at: int) -> str:
     """What an Arabic pronoun stands for that is written onto a verb, a preposition or a noun."""
     word = asked.words[at]
+    said = [each.folded for each in asked.words]
     if not is_arabic(word.folded) or any(each.folded in RELATIVES for each in asked.words[:at]):
         return ""
     if word.folded in STANDING_ALONE:
-        return "person" if at + 1 == len(asked.words) else ""
+        return "person" if NOW.issuperset(said[at + 1 :]) else ""
     if verb_of(word.folded) not in ("", word.folded):
         return "object"
     raw = asked.text[word.start : word.end]

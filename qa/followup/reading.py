@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from qa.exonyms import nations_in
 from qa.followup.words import ABOUT, BEGINS_WITH_WAW, CITIES, IN, LINKS, MORE_OPENERS, PREPOSITIONS, TIMES
 from qa.question import OPENINGS, Kind, kind_of
 from vectorstore.places import places_in
@@ -156,7 +157,8 @@ def is_place(words: str) -> bool:
     """Whether ``words``, folded, are a country or a city, also behind a preposition that is written onto it."""
     bare = words[1:] if words[:1] in ("ب", "ل", "و") and len(words) > 3 else words
     return bool({words, bare, "ا" + bare} & CITIES) or any(
-        place.country and place.asked == words for place in places_in(words)
+        fold(place.asked) == words
+        for place in (*(each for each in places_in(words) if each.country), *nations_in(words))
     )
 
 
