@@ -16,6 +16,7 @@ from qa.lines import composed, origin, passage_of
 from qa.looking import Look, look
 from qa.meetings import asks_of_meeting
 from qa.news import asks_for_news, newest, outlet_asked
+from qa.outlets import told_by
 from qa.phrases import count, say
 from qa.question import understand
 from qa.reader import Reads
@@ -87,10 +88,13 @@ class Assistant:
         whole = stand_alone(request.question, request.history, request.as_of)
         if writer:
             whole = writer.stand_alone(request.question, request.history, whole)
-        question = understand(whole, request.as_of, request.window)
+        named = None if request.source else told_by(whole, self._outlets())
+        if named:
+            request = replace(request, source=named[0])
+        question = understand(named[1] if named else whole, request.as_of, request.window)
         blank = Answer(
             question=request.question,
-            rewritten=question.text,
+            rewritten=whole,
             language=request.language or language_of(request.question),
             text="",
             window=question.window,
@@ -143,6 +147,9 @@ class Assistant:
         for answer in told:
             clock.lap("answer")
             yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
+
+    def _outlets(self) -> list[str]:
+        return [outlet for outlet, _ in self._library.holdings().outlets]
 
     def _whence(self, blank: Answer, excerpt: str, scope: Scope) -> Answer:
         """Which articles hold the words asked about."""
