@@ -22,13 +22,13 @@ from qa.question import understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, days_of, refusal
-from qa.selected import Selected, sentence_span
+from qa.selected import Selected, first_sentence, sentence_span
 from qa.sources import MOST_PASSAGES
 from qa.whence import excerpt_in, passages_with
 from vectorstore.library import Library
 from vectorstore.records import Chunk, Holdings, Scope
 from vectorstore.retriever import Search
-from vectorstore.text import language_of
+from vectorstore.text import fold, language_of
 
 MOST_UNDATED = 8
 
@@ -153,13 +153,24 @@ class Assistant:
 
     def _whence(self, blank: Answer, excerpt: str, scope: Scope) -> Answer:
         """Which articles hold the words asked about."""
-        found = passages_with(excerpt, self._search, scope)
+        found = passages_with(excerpt, self._search, scope) or self._titled(excerpt, scope)
         if not found:
             hits = self._search.find(excerpt, MOST_NEAREST, scope)
             nearest = [Passage(hit.chunk, hit.chunk.start, hit.chunk.end) for hit in hits]
             return refusal(blank, "nothing_relevant", Looked(self._library.holdings(), nearest, held=False))
         articles = count("in_articles", len(found), blank.language)
         return _listed(blank, say("held", blank.language, articles=articles), found)
+
+    def _titled(self, title: str, scope: Scope) -> list[Passage]:
+        """What the articles of that title open with."""
+        hits = self._search.find(title, MOST_NEAREST, scope)
+        named = {
+            hit.chunk.article.article_id: hit.chunk
+            for hit in hits
+            if fold(hit.chunk.article.title) == fold(title)
+        }
+        leads = ((chunk, first_sentence(chunk.article)) for chunk in named.values())
+        return [Passage(chunk, lead.start, lead.end) for chunk, lead in leads if lead]
 
     def _newest(self, blank: Answer, request: Request) -> Answer:
         """What the newest articles open with, of those published in the window where there is one."""

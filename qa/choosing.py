@@ -22,7 +22,8 @@ from qa.extractive import (
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
-from qa.offices import asks_who_holds, names_holder, office_terms
+from qa.negation import EARLIER
+from qa.offices import asks_who_holds, is_titled_there, names_holder, office_terms
 from qa.people import Sought, asks_who_is, defines, introduces, mentions
 from qa.question import Kind, Question
 from qa.reading import Readings
@@ -42,6 +43,9 @@ OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
 
 # Whether, when and where such a thing befell somebody stands beside what tells that it did; why may stand apart.
 TOLD_AT_ONCE = (Kind.YES_NO, Kind.WHEN, Kind.WHERE)
+
+# What an earlier version said of these wasn't so.
+TAKEN_AS_SO = (Kind.WHO, Kind.WHEN, Kind.WHERE)
 
 FEWEST_TO_MEET = 2
 
@@ -85,6 +89,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if grave or asks_for_age(question.query):
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
+    if question.kind in TAKEN_AS_SO:
+        found = [each for each in found if not EARLIER.search(each.text)]
     if grave and question.kind in TOLD_AT_ONCE:
         found = [each for each in found if speaks_of(each.text, question.query, whether)]
     if want and want.verb == SAYING:
@@ -153,7 +159,15 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
     if question.kind is Kind.WHO and asks_who_holds(question.query, places):
         telling = voices(evidences.telling(scope, office_terms(question.query)))
         abroad = evidences.asks_abroad
-        held = [each for each in telling if names_holder(each.text, question.query, abroad=abroad)]
+        held = [
+            each
+            for each in telling
+            if names_holder(
+                each.text,
+                question.query,
+                abroad=abroad and not is_titled_there(each.chunk.article.title, places),
+            )
+        ]
         newest = _newest(quoted(held, question, evidences.clues), question, people)
         # Whoever else is named holds another office.
         return replace(newest, lines=newest.lines[::-1]) if newest else Chosen([])

@@ -57,7 +57,7 @@ def passage_json(passage: Passage) -> Json:
         "end": passage.end,
         "highlight": _highlight(passage),
         "also_in": [
-            *(_also_in(article.article_id, each) for each in article.appearances),
+            *(_also_in(article.article_id, each) for each in article.elsewhere),
             *(_also_in(each.article_id, each) for each in passage.retold),
         ],
     }

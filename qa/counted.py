@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.grave import matters_of
-from qa.quantities import Quantity, quantities
+from qa.negation import EARLIER
+from qa.quantities import DUALS, Quantity, quantities
 from qa.question import Kind, Question
 from qa.relations import forms, relations_in
 from qa.units import unit_after
 from vectorstore.records import Span
-from vectorstore.text import terms, words
+from vectorstore.text import fold, terms, words
 from vectorstore.times import find_times
 
 COUNTING = ("die", "missing", "injure", "cost", "fine")
@@ -33,6 +34,8 @@ _DEAD = re.compile(
     r"\b(?:(?:perdu|co[uû]t\w{1,4}|laiss\w{1,3}) la vie|trouv\w{1,4} la mort|(?:a|ont|avaient) péri|lost their lives|"
     r"bod(?:y|ies)|corps|cadavres|جثة|جثث|حتفهم|قضى|قضوا)\b"
 )
+# What parts a number from the word before it, and how many words that counts for.
+_AND, OF_ANOTHER = re.compile(r"\b(?:and|et|while|tandis que|و|فيما|بينما) ?\Z", re.IGNORECASE), 2
 _NOBODY = re.compile(
     r"\b(?:(?:no|aucune?|لم [تي]سجل أي|دون(?: تسجيل)?(?: أي)?) (?:\w+ )?"
     r"(?:deaths?|fatalities|casualties|morts?|victimes?|décès|وفاة|وفيات|قتلى|ضحايا)"
@@ -64,14 +67,17 @@ TOLLS = frozenset(terms("toll bilan حصيلة"))
 WITHDRAWN = re.compile(
     r"\b(?:had earlier|earlier (?:put|reported|given)|précédent|(?:premier|initial) bilan faisait|"
     r"wrote that|had reported that|avait écrit que|"
+    r"correct(?:ing|s|ed) (?:its|the|their|an? (?:earlier|previous))|corrig\w{1,5} (?:son|le|un)|"
     r"not|instead of|rather than|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
     r"et non|au lieu de|première version|par erreur|initialement)\b"
     r"|(?:وليس|بدلا من|بدل|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
-# What an earlier version said is taken back, however far from the number that stands.
-_EARLIER = re.compile(
-    r"\b(?:earlier (?:version|report)|version (?:antérieure|précédente))\b|نسخة سابقة|تقرير سابق",
+# "The toll given as fourteen was wrong."
+_WRONG = re.compile(
+    r"\b(?:(?:was|were) (?:wrong|incorrect|mistaken|an error|false)|(?:était|étaient|est)"
+    r" (?:erronée?s?|fau(?:x|sse)|inexacte?))"
+    r"|(?:غير صحيح|خاطئ)",
     re.IGNORECASE,
 )
 # "Seven deaths had at first been announced."
@@ -174,6 +180,12 @@ class _Sentence:
             for span in words(text)
             if not any(span.start < each.end and each.start < span.end for each in taken)
         ]
+        # «قتيلان» is a number and what it counts.
+        told += [
+            (span, set(terms(text[span.start : span.end])))
+            for span in words(text)
+            if fold(text[span.start : span.end]).removeprefix("و") in DUALS
+        ]
         told += [(Span(*each.span()), {"dead"}) for each in _DEAD.finditer(text)]
         return cls(text, numbers, times, [Span(*each.span()) for each in _ASIDE.finditer(text)], told)
 
@@ -205,7 +217,10 @@ class _Sentence:
             start <= each < end and not aside.start <= each < aside.end for each in taken
         ):
             return None
-        away = len(words(between))
+        # "… ont trouvé la mort et huit ont été blessées": another number begins to tell of something else.
+        away = len(words(between)) + OF_ANOTHER * (
+            not behind and not risen and _AND.search(between) is not None
+        )
         return away if away <= (REACH_TO if risen else REACH) else None
 
 
@@ -213,10 +228,11 @@ def _is_withdrawn(text: str, number: Span) -> bool:
     """Whether the words before the number, in its clause, take it back, or it fell or rose "from" it."""
     if _FROM.search(text, 0, number.start) and _THEN_TO.match(text, number.end):
         return True
-    if _EARLIER.search(text, 0, number.start):
+    if EARLIER.search(text, 0, number.start):
         return True
     cuts = [each.end() for each in _BREAK.finditer(text, 0, number.start)]
     if WITHDRAWN.search(text, cuts[-1] if cuts else 0, number.start):
         return True
     end = _BREAK.search(text, number.end)
-    return bool(_AT_FIRST.search(text, number.end, end.start() if end else len(text)))
+    after = end.start() if end else len(text)
+    return any(pattern.search(text, number.end, after) for pattern in (_AT_FIRST, _WRONG))

@@ -27,13 +27,13 @@ landslide mudslide glissement انزلاق
 # What an accident happens to, and what else is called one.
 _VEHICLES = """
 train trains railway ferroviaire قطار القطار قطارات
-bus coach autobus autocar autocars حافلة الحافلة حافلات
+bus coach minibus minibuses autobus autocar autocars أتوبيس الأتوبيس ميكروباص حافلة الحافلة حافلات
 plane aircraft airliner helicopter avion hélicoptère طائرة الطائرة مروحية
 ferry boat ship vessel bateau navire embarcation عبارة العبارة قارب سفينة مركب
 lorry truck camion شاحنة
 """
 _ACCIDENTS = """
-accident accidents crash collision collided derailed capsized sank déraillé حادث حادثة حوادث اصطدام انقلاب
+accident accidents crash collision collided overturned derailed capsized sank déraillé chute ravin حادث حوادث اصطدام انقلاب
 """
 
 

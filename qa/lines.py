@@ -66,7 +66,7 @@ def _marks(selected: Selected, language: str) -> Iterator[str]:
 
 
 def _also_in(selected: Selected, language: str) -> str:
-    others = len(selected.article.appearances) + len(selected.retold)
+    others = len(selected.article.elsewhere) + len(selected.retold)
     return say("also_in", language, others=count("others", others, language)) if others else ""
 
 

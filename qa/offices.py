@@ -68,6 +68,12 @@ def office_terms(query: str) -> frozenset[str]:
     return frozenset[str]().union(*_forms(query))
 
 
+def is_titled_there(title: str, places: Sequence[Place]) -> bool:
+    """Whether a title names a country asked about: "Mali : … nommé Premier ministre"."""
+    said = frozenset(terms(title))
+    return any(name <= said for place in places if place.country for name in place.names)
+
+
 def names_holder(text: str, query: str, *, abroad: bool) -> bool:
     """Whether ``text`` names somebody beside the office that ``query`` names, and by it no country but that asked.
 

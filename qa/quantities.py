@@ -88,6 +88,12 @@ _PERCENT = frozenset(
     for before, word in (("per", "cent"), ("pour", "cent"), ("في", "المائة"), ("في", "المئة"))
 )
 _SCALES = frozenset((100, 1000, 10**6, 10**9, 10**12))
+# Two of those who are counted, in one word.
+DUALS = frozenset(
+    fold(f"{noun}{ending}")
+    for noun in "شخص قتيل جريح مصاب طفل جثت امرأت شاب ضحيت عامل جندي شرطي تلميذ".split()
+    for ending in ("ان", "ين")
+)
 _LEAST_IN_WORDS = 3
 """"One" and "two" in words are as often a pronoun, or a dual that has no number word in Arabic."""
 
@@ -197,6 +203,8 @@ def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
             values = _in_digits(word)
             scaled, at, last = _scaled(tokens, at, end) if len(values) == 1 else (1, at, end)
             found += [Quantity(start, last, value * scaled) for value in values]
+        elif word.removeprefix("و") in DUALS:
+            found.append(Quantity(start, end, Decimal(2)))
         elif word in _words():
             quantity, at = _in_words(tokens, at - 1)
             found += [quantity] if quantity.value >= _LEAST_IN_WORDS or quantity.value == 0 else []

@@ -78,7 +78,7 @@ WORDS: dict[str, str] = {
         برأت برئ تبرئة براءة
     """,
     "dismiss": """
-        dismiss dismissed sacked fired
+        dismiss dismissed sacked ousted demis
         limoge limogee limogeage destitue revoque
         أقال أقيل إقالة أعفى إعفاء عزل
     """,

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from qa.evidence import Evidence
 from qa.named import names_told
-from qa.negation import denials
+from qa.negation import EARLIER, denials
 from qa.standing import Standing
 from vectorstore.neighbours import lacks_its_subject
-from vectorstore.passages import DATELINE, sentence_before
+from vectorstore.passages import DATELINE, sentence_after, sentence_before
 from vectorstore.records import Article, Days, Span
 from vectorstore.text import sentences, terms
 
@@ -66,9 +66,15 @@ def as_articles(kept: Evidence, others: Iterable[Evidence]) -> tuple[Article, ..
 
 
 def sentence_span(evidence: Evidence) -> Span:
-    """The sentence, without the dateline of a report's first one."""
-    sentence = evidence.sentence
-    return _without_dateline(evidence.chunk.article.text, Span(sentence.start, sentence.end))
+    """The sentence, without the dateline of a report's first one.
+
+    What an earlier version said goes with the sentence after it, which says what is so.
+    """
+    sentence, article = evidence.sentence, evidence.chunk.article
+    after = sentence_after(article, sentence.end) if EARLIER.search(evidence.text) else None
+    whole = after is not None and after.end - sentence.start <= LONGEST_QUOTE
+    end = after.end if after is not None and whole else sentence.end
+    return _without_dateline(article.text, Span(sentence.start, end))
 
 
 def first_sentence(article: Article) -> Span | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from qa.negation import denials, is_denier
+from qa.negation import EARLIER, denials, is_denier
 from qa.relations import forms
 from vectorstore.text import fold, terms, words
 
@@ -58,6 +58,8 @@ def standing(text: str, verb: frozenset[str]) -> Standing:
     if told and verb <= forms("meet") | forms("visit") and _CALLED_OFF.search(text):
         return "denied"
     if told and verb == forms("resign") and _DECLINED.search(text):
+        return "denied"
+    if told and EARLIER.search(text):
         return "denied"
     found = {_standing(said, at, denying) for at in told}
     return "held" if not found or "held" in found else min(found)

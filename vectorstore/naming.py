@@ -10,6 +10,8 @@ from vectorstore.text import fold, is_rtl, sentences, terms, words
 
 # How many words after a given name may still belong to the name.
 SURNAMES = 2
+# "Both sides", behind the name of one.
+SIDES = frozenset(fold(word) for word in "الطرفان الطرفين للطرفين الجانبان الجانبين للجانبين".split())
 PARTICLES = frozenset(fold(word) for word in "بن ابن بنت ولد آل أبو عبد".split())
 SHORTEST = 3
 # Offices that a name follows between commas: «وزيرة الخارجية الفرنسية، هيلين مورو،».
@@ -81,7 +83,7 @@ def _arabic_names(text: str, spans: list[Span]) -> Iterator[str]:
             reach = SURNAMES
             yield word
             yield without_clitics(word)
-        elif reach and adjoins and terms(raw):
+        elif reach and adjoins and terms(raw) and word not in SIDES:
             reach -= 1
             yield word
         else:

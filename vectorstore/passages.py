@@ -33,6 +33,12 @@ COMPARES = re.compile(
     r"|(?:ال)?أ(?:على|دنى|كبر|صغر|سوأ|فضل|ول|قل|كثر|ضعف|قوى|خفض)|(?:ال)?أولى)\b[^.!?؟\n,،;؛]{0,60}\Z",
     re.IGNORECASE,
 )
+# « 13,1 % contre 13,6 % un an plus tôt »: the time is that of the figure compared with.
+AGAINST = re.compile(
+    r"(?:\b(?:against|compared (?:with|to)|(?:up|down) from|contre|par rapport à)|مقابل|مقارنة)"
+    r"(?:[^.!?؟\n;؛\d]|\.(?=\d)){0,25}\d(?:[^.!?؟\n;؛]|\.(?=\d)){0,30}\Z",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"[0-9٠-٩۰-۹]{4}")
 
 
@@ -108,8 +114,9 @@ def _is_of_report(text: str, mention: TimeMention, published: date | None) -> bo
 
 
 def _only_compares(text: str, start: int) -> bool:
-    """Whether a time at ``start`` only says how long ago the like was seen."""
-    return bool(SINCE.match(text, start) and COMPARES.search(text[max(0, start - LOOKED_BACK) : start]))
+    """Whether a time at ``start`` only says how long ago the like was seen, or of when a figure compared with is."""
+    before = text[max(0, start - LOOKED_BACK) : start]
+    return bool((SINCE.match(text, start) and COMPARES.search(before)) or AGAINST.search(before))
 
 
 def _with_its_year(days: Days, with_year: dict[tuple[int, int], Days], has_year: bool) -> Days:
@@ -121,6 +128,12 @@ def _with_its_year(days: Days, with_year: dict[tuple[int, int], Days], has_year:
 def sentences_touching(article: Article, start: int, end: int) -> list[Sentence]:
     """The sentences of which any part lies in ``article.text[start:end]``."""
     return [each for each in sentences_of(article) if each.start < end and start < each.end]
+
+
+def sentence_after(article: Article, end: int) -> Span | None:
+    """The sentence of the same paragraph that begins behind ``end``, if there is one."""
+    line = article.text.find("\n", end)
+    return next(iter(sentences(article.text, end, len(article.text) if line < 0 else line)), None)
 
 
 def sentence_before(article: Article, start: int) -> Span | None:

@@ -104,6 +104,11 @@ class Article:
     appearances: tuple[Appearance, ...] = ()
     removed: tuple[RemovedLine, ...] = ()
 
+    @property
+    def elsewhere(self) -> tuple[Appearance, ...]:
+        """The appearances that aren't the same outlet's file under another name."""
+        return tuple(each for each in self.appearances if each.url or each.source != self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Holdings:

@@ -14,7 +14,7 @@ from vectorstore.errors import BadDate
 from vectorstore.folding import fold
 from vectorstore.records import Days
 from vectorstore.time_ahead import leads_ahead, once_ahead, told_ahead
-from vectorstore.time_moments import Calendar, Moment, Near, Weekday, is_ambiguous, is_hijri
+from vectorstore.time_moments import Calendar, Moment, Near, Open, Weekday, is_ambiguous, is_hijri
 from vectorstore.time_phrases import Phrase, phrases
 from vectorstore.time_resolve import resolve
 
@@ -104,7 +104,20 @@ def _aimed(phrase: Phrase, text: str) -> Moment:
         return Near(0, moment.weekday) if once_ahead(text, phrase.start) else moment
     if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
         return replace(moment, side=1) if leads_ahead(text, phrase.start) else moment
+    if (
+        isinstance(moment, Open)
+        and isinstance(moment.moment, Calendar)
+        and _STARTING.match(text, phrase.start)
+    ):
+        from_then = moment.moment
+        yearless = from_then.needs_year and bool(from_then.months) and from_then.side is None
+        ahead = yearless and told_ahead(text, phrase.start, phrase.end)
+        return replace(moment, moment=replace(from_then, side=1)) if ahead else moment
     return moment
+
+
+# What begins then may be still to come; what is so "since" then isn't.
+_STARTING = re.compile(r"(?:à partir|starting|as from|و?(?:ابتداء|انطلاقا|بدءا|بداية))", re.IGNORECASE)
 
 
 def _asked(phrase: Phrase, question: str) -> Moment:

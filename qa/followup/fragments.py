@@ -233,7 +233,13 @@ def left_unfinished(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     goes_on = asked.linked or asked.kind is not Kind.YES_NO
     if not asked.opening or not goes_on or not _is_unfinished(asked):
         return None
-    meant = [each.text for each in subjects_of(earlier)] or [event_of(earlier)]
+    found = subjects_of(earlier)
+    if asked.kind is Kind.WHO:
+        # "Who resigned?" is asked of nobody in particular.
+        found = [each for each in found if not _is_person(each)]
+        if not found and named_in(earlier):
+            return asked.core if asked.linked else None
+    meant = [each.text for each in found] or [event_of(earlier)]
     told = "" if asked.window or asked.kind is Kind.WHEN else earlier.told
     return ended(asked.core, told, in_brackets(meant[:MOST_NAMED], asked.core))
 
@@ -280,6 +286,12 @@ def _is_unfinished_arabic(asked: Asked, given: Sequence[Named]) -> bool:
 def _is_counted(named: Named) -> bool:
     """Whether it is those whom something befell: «القتلى»."""
     return tells_what_happened(named.text)
+
+
+def _is_person(named: Named) -> bool:
+    """Whether it is somebody's name, as far as it tells."""
+    alone = not named.place and not named.definite
+    return alone and (named.proper or is_given_name(fold(named.text).split()[0]))
 
 
 def _counts_out(asked: Asked) -> bool:

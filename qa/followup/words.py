@@ -117,7 +117,7 @@ PARTICIPLES = _listed(
     "venu venue elu elue perdu remis mis pris ouvert ouverte ensuite apres ne nee"
 )
 PREPOSITIONS = {
-    **dict.fromkeys(_listed("in at inside within a au aux en dans في داخل"), "in"),
+    **dict.fromkeys(_listed("in at inside within near a au aux en dans في داخل قرب"), "in"),
     **dict.fromkeys(_listed("with avec مع"), "with"),
     **dict.fromkeys(_listed("to towards vers إلى نحو"), "to"),
     **dict.fromkeys(_listed("from depuis"), "from"),
