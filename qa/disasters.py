@@ -33,7 +33,7 @@ ferry boat ship vessel bateau navire embarcation عبارة العبارة قا�
 lorry truck camion شاحنة
 """
 _ACCIDENTS = """
-accident accidents crash collision collided overturned derailed capsized sank déraillé chute ravin حادث حوادث اصطدام انقلاب
+accident accidents crash collision collided overturned derailed capsized sank déraillé ravin حادث حوادث اصطدام انقلاب
 """
 
 

@@ -51,7 +51,8 @@ _BEFORE = 4
 """Words from a "not" to what it denies: "n'a pas encore été rouvert"."""
 # What an earlier version or report said is taken back.
 EARLIER = re.compile(
-    r"\b(?:(?:an|its|the) (?:earlier|previous) (?:version|report)|première version|version (?:antérieure|précédente))\b"
+    r"\b(?:(?:an|its|the) (?:earlier|previous) (?:version|report)|première version"
+    r"|version (?:antérieure|précédente))\b"
     r"|نسخة سابقة|تقرير سابق",
     re.IGNORECASE,
 )
