@@ -14,6 +14,7 @@ augmenté augmentation hausse relevé relever progressé grimpé ارتفع ار
 fall fell fallen drop dropped decrease decreased decline declined cut lowered lower less fewer shrink shrank baisser \
 baisse baissé diminué diminution recul reculé chuté chute abaissé abaisser réduit moins انخفض انخفاض تراجع هبط هبوط \
 نقص خفض تقلص أقل
+unchanged inchangé inchangée inchangés
 
 open opened opening reopen ouvrir ouvert ouverte ouverts rouvrir rouvert افتتح فتح مفتوح
 close closed closing closure shut fermer fermé fermée fermés fermeture أغلق إغلاق مغلق أقفل

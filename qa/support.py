@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import Passage
-from qa.claims import missing
+from qa.binding import well_counted
+from qa.claims import is_of_its_own, missing
 from qa.pairing import figures, people, times
 from qa.quantities import quantities
 from qa.told import Text, coverage, read
@@ -157,7 +158,10 @@ class Checker:
 
     def _mispaired(self, claim: Text, cited: Text) -> Iterator[str]:
         """The figures and people that ``claim`` says of what the cited words say of others."""
-        for each in (*figures(claim, cited), *times(claim, cited), *people(claim, cited)):
+        counted = well_counted(claim, cited)
+        own_figures = (each for each in figures(claim, cited) if each.words not in counted)
+        own_people = () if is_of_its_own(claim, cited) else people(claim, cited)
+        for each in (*own_figures, *times(claim, cited), *own_people):
             if claim.speaks_like(cited):
                 own, others = (
                     max(_shared(each.said, text) for text in texts) for texts in (each.own, each.others)
