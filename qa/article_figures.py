@@ -194,7 +194,8 @@ def _there(text: str, thing: Thing, places: Sequence[Called], after: bool = Fals
     called = frozenset[str]().union(*(name for each in places for name in each))
     named = [span for span in words(text) if called & set(terms(text[span.start : span.end]))]
     wide = replace(thing, words=thing.words | called, others=frozenset())
-    numbers = [each for each in counted_in(text, wide) if not each.withdrawn]
+    others = {each.span for each in counted_in(text, replace(thing, words=thing.others, others=thing.words))}
+    numbers = [each for each in counted_in(text, wide) if not each.withdrawn and each.span not in others]
     if after:
         numbers = [each for each in numbers if each.span.start > named[0].start]
     return sorted(numbers, key=lambda each: _distance(each.span, named))[:1]

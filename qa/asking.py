@@ -6,7 +6,32 @@ from functools import cache
 from vectorstore.text import fold, terms, words
 
 AGE = re.compile(
-    r"\bhow old\b|\bquel (?:est l['’])?âge\b|(?<!\w)(?:كم|ما) (?:عمر|سن|يبلغ)(?!\w)", re.IGNORECASE
+    r"\bhow old\b|\bquel (?:est l['’])?âge\b|(?<!\w)(?:كم|ما)(?: كان| هو| كانت)? (?:عمر|سن|يبلغ)(?!\w)",
+    re.IGNORECASE,
+)
+# A number that tells how old somebody is.
+TELLS_AGE = re.compile(
+    r"\b\d{1,3}(?:[ -]year|[\u00a0 ]ans\b)|\bage(?:d| of) |\bâgée?|, \d{2}[,،]|\(\d{2}\)|\bborn\b|\bnée?\b"
+    r"|(?:البالغ|يبلغ|تبلغ|بالغ|عمره|عمرها|العمر|من مواليد|ولد)|\d{1,3} (?:سنة|عاما)",
+    re.IGNORECASE,
+)
+# Relatives that a question may ask about, a row for each kind, and what makes somebody one.
+RELATIVES = tuple(
+    frozenset(terms(row))
+    for row in (
+        "wife femme épouse زوجة زوجته",
+        "husband mari époux زوجها",
+        "son sons fils نجل نجله",
+        "daughter daughters fille filles ابنة ابنته ابنتها كريمة",
+        "brother brothers frère frères شقيق شقيقه أخوه",
+        "sister sisters sœur soeur شقيقة شقيقته أخته",
+        "father père والد والده والدها",
+        "mother mère والدة والدته والدتها",
+    )
+)
+_OF_SOMEBODY = re.compile(
+    r"['’]s (\w+)|\b(?:his|her|the) (\w+) of|\b(?:la|le|l['’]|sa|son|du) ?(\w+) (?:de|du|d['’])|(?<!\w)([ء-ي]+)",
+    re.IGNORECASE,
 )
 # What may stand before a question without changing it.
 COURTESIES = """
@@ -143,6 +168,13 @@ def asks_for_amount(question: str) -> bool:
 def asks_for_age(question: str) -> bool:
     """Whether it asks how old somebody is."""
     return AGE.search(question) is not None
+
+
+def relative_asked(question: str) -> frozenset[str]:
+    """The index terms of the kind of relative asked about: "X's wife", « la femme de X »; empty if of none."""
+    named = (word for found in _OF_SOMEBODY.finditer(question) for word in found.groups() if word)
+    said = frozenset(term for word in named for term in terms(word))
+    return next((row for row in RELATIVES if row & said), frozenset())
 
 
 def _names(text: str, things: frozenset[str], within: int) -> bool:

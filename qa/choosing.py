@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.asking import asks_for_age
+from qa.asking import TELLS_AGE, asks_for_age, relative_asked
 from qa.counted import thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
@@ -37,6 +37,7 @@ from qa.tallies import side_by_side
 from qa.tenure import POSTS, REPLACING, asks_whether_still, asks_who_came_after, of_posts, who_came_after
 from qa.whom import whom
 from vectorstore.records import Scope
+from vectorstore.text import terms
 
 # Kinds of question that ask about what befell the one they name.
 OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
@@ -89,6 +90,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if grave or asks_for_age(question.query):
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
+    if asks_for_age(question.query):
+        found = [each for each in found if TELLS_AGE.search(each.text)]
+    if relative := relative_asked(question.query):
+        found = [each for each in found if relative & set(terms(each.text))]
     if question.kind in TAKEN_AS_SO:
         found = [each for each in found if not EARLIER.search(each.text)]
     if grave and question.kind in TOLD_AT_ONCE:

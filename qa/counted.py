@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qa.asking import asks_for_age
 from qa.grave import matters_of
 from qa.negation import EARLIER
 from qa.quantities import DUALS, Quantity, quantities
@@ -35,7 +36,7 @@ _DEAD = re.compile(
     r"bod(?:y|ies)|corps|cadavres|جثة|جثث|حتفهم|قضى|قضوا)\b"
 )
 # What parts a number from the word before it, and how many words that counts for.
-_AND, OF_ANOTHER = re.compile(r"\b(?:and|et|while|tandis que|و|فيما|بينما) ?\Z", re.IGNORECASE), 2
+_AND, OF_ANOTHER = re.compile(r"\b(?:and|et|while|tandis que|و|فيما|بينما)\s*\Z", re.IGNORECASE), 2
 _NOBODY = re.compile(
     r"\b(?:(?:no|aucune?|لم [تي]سجل أي|دون(?: تسجيل)?(?: أي)?) (?:\w+ )?"
     r"(?:deaths?|fatalities|casualties|morts?|victimes?|décès|وفاة|وفيات|قتلى|ضحايا)"
@@ -123,7 +124,7 @@ def thing_asked(question: Question) -> Thing | None:
     if question.kind is not Kind.HOW_MANY and not asks_for_toll:
         return None
     nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
-    if nouns and nouns[0] in SPANS_OF_TIME:
+    if (nouns and nouns[0] in SPANS_OF_TIME) or asks_for_age(question.query):
         return None
     named = relations_in(question.query) + ["fine"] * (FINED.search(question.query) is not None)
     relations = [each for each in COUNTING if each in named]

@@ -26,6 +26,7 @@ from vectorstore.places import Place, places_in
 from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Sentence, Span
 from vectorstore.retriever import Search
 from vectorstore.text import fold, terms
+from vectorstore.time_ahead import speaks_ahead
 from vectorstore.times import find_times
 
 DEPTH = 16
@@ -46,7 +47,20 @@ DEPUTY = re.compile(r"\b(?:vice|deputy|adjointe?)\b|(?<!\w)و?ل?(?:ال)?نائ
 EDITION = re.compile(r"[12][0-9]{3}")
 # A figure asked for without a time is that of the news, not of what the news recalls; so is a day, where no name is.
 RECALLED = 0.15
-LONG_AGO = timedelta(days=365)
+LONG_AGO = timedelta(days=330)
+# What a prosecutor asks for is no sentence passed.
+DEMANDED = 0.15
+DEMAND = re.compile(
+    r"\b(?:requi(?:s|ert|èrent|sitions?|sitoire)|réclam|sought by|asked the court"
+    r"|prosecutors? (?:had )?(?:asked|sought|demanded|called|requested|want))|(?:طالب|طالبت|التمس|التمست|ملتمس)",
+    re.IGNORECASE,
+)
+SENTENCED = re.compile(
+    r"\b(?:sentence|convict|jail|condamn|peine|prison|verdict)|(?:حكم|الحكم|سجن|أدين|إدانة|عقوبة)",
+    re.IGNORECASE,
+)
+# Nor tells what was to come whether it came.
+EXPECTED = 0.3
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
 TOLD_THEN = 0.6
 # Domestic news doesn't name the country that this share of all passages names.
@@ -236,6 +250,10 @@ class Evidences:
             rated *= WRONG_KIND
         if self._editions and self._editions.isdisjoint(_editions(candidate.text) or self._editions):
             rated *= OTHER_EDITION
+        if self._asks_for_sentence and DEMAND.search(candidate.text):
+            rated *= DEMANDED
+        if self._asks_whether_it_was and speaks_ahead(candidate.text):
+            rated *= EXPECTED
         if self._asks_for_head and DEPUTY.search(candidate.text):
             rated *= DEPUTY_TOLD
         if self._tells_its_time(candidate.sentence):
@@ -247,6 +265,16 @@ class Evidences:
         if self._unknown_things:
             rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
         return Evidence(chunk, candidate.sentence, signs, rated)
+
+    @cached_property
+    def _asks_for_sentence(self) -> bool:
+        """Whether it asks what a court ruled, and not what was asked of it."""
+        query = self.question.query
+        return SENTENCED.search(query) is not None and not DEMAND.search(query)
+
+    @cached_property
+    def _asks_whether_it_was(self) -> bool:
+        return self.question.kind is Kind.YES_NO and not speaks_ahead(self.question.query)
 
     @cached_property
     def _asks_for_head(self) -> bool:

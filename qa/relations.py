@@ -102,6 +102,18 @@ WORDS: dict[str, str] = {
         train trains ferroviaire rail
         قطار قطارات سكة
     """,
+    "collapse": """
+        collapse collapsed collapses effondrement effondre effondree انهار انهارت انهيار
+    """,
+    "postpone": """
+        postpone postponed postpones postponement delayed reporte reportee ajourne تأجل تأجلت تأجيل أجل أرجئ
+    """,
+    "hospital": """
+        hospital hospitals hospitalised hospitalized hopital hospitalise hospitalisee مستشفى المستشفى مستشفيات
+    """,
+    "vaccinate": """
+        vaccine vaccines vaccinate vaccinated vaccination vaccin vacciner vaccine لقاح تطعيم تلقيح
+    """,
     "earthquake": """
         earthquake quake tremor seisme tremblement زلزال الزلزال هزة
     """,

@@ -15,7 +15,7 @@ from qa.meetings import ways
 from qa.people import Sought
 from qa.question import Question
 from qa.selected import Selected, as_articles
-from qa.subject import names_there
+from qa.subject import names_there, paragraph_of
 from vectorstore.clues import Clue
 from vectorstore.names import likeness
 from vectorstore.places import Place
@@ -188,8 +188,10 @@ def _are_near(one: Figure, other: Figure) -> bool:
 
 
 def _is_elsewhere(one: Figure, other: Figure) -> bool:
-    """Whether both, in one language, say where it happened, and not the same."""
+    """Whether both, in one language, say where it happened, and not the same, nor do their first paragraphs."""
     here, there = (frozenset(terms(" ".join(_place_words(each)))) for each in (one, other))
+    if here and there:
+        here, there = here | _in_lead(one), there | _in_lead(other)
     alike = one.evidence.chunk.article.language == other.evidence.chunk.article.language
     return alike and bool(here and there) and not here & there
 
@@ -205,9 +207,17 @@ def _kinds_told(figure: Figure) -> set[frozenset[str]]:
     return set(kinds_in(f"{figure.evidence.chunk.article.title}\n{figure.evidence.text}"))
 
 
+def _in_lead(figure: Figure) -> frozenset[str]:
+    lead = paragraph_of(figure.evidence.chunk.article.text, 0)
+    return frozenset(terms(" ".join(_places_told(lead))))
+
+
 def _place_words(figure: Figure) -> list[str]:
     """The words of places that the title and the sentence say it happened in."""
-    text = f"{figure.evidence.chunk.article.title}\n{figure.evidence.text}"
+    return _places_told(f"{figure.evidence.chunk.article.title}\n{figure.evidence.text}")
+
+
+def _places_told(text: str) -> list[str]:
     times = find_times(text, None)
     found = [
         match[1] or match[2]
