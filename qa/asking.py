@@ -22,7 +22,7 @@ RELATIVES = tuple(
         "wife femme épouse زوجة زوجته",
         "husband mari époux زوجها",
         "son sons fils نجل نجله",
-        "daughter daughters fille filles ابنة ابنته ابنتها كريمة",
+        "daughter daughters fille filles ابنة ابنته ابنتها",
         "brother brothers frère frères شقيق شقيقه أخوه",
         "sister sisters sœur soeur شقيقة شقيقته أخته",
         "father père والد والده والدها",

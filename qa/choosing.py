@@ -91,9 +91,12 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
     if asks_for_age(question.query):
-        found = [each for each in found if TELLS_AGE.search(each.text)]
-    if relative := relative_asked(question.query):
-        found = [each for each in found if relative & set(terms(each.text))]
+        whose = relative_asked(question.query)
+        found = [
+            each
+            for each in found
+            if TELLS_AGE.search(each.text) and (not whose or whose & set(terms(each.chunk.text)))
+        ]
     if question.kind in TAKEN_AS_SO:
         found = [each for each in found if not EARLIER.search(each.text)]
     if grave and question.kind in TOLD_AT_ONCE:

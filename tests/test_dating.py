@@ -61,3 +61,27 @@ def test_the_day_among_the_words_that_answer_is_shown_wherever_it_stands() -> No
 def test_a_sentence_without_a_day_goes_on_with_one_of_these_weeks_not_with_one_long_past() -> None:
     assert shown("Two men were arrested on Tuesday. A third remains at large.", 1) == day("2026-04-14")
     assert shown("They were sentenced in June 2025. A third remains at large.", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La campagne s'étendra aux jardins d'enfants à partir du 6 mai.", "2026-05-06"),
+        ("Il est ministre depuis le 6 mai.", "2025-05-06"),
+    ],
+)
+def test_what_begins_on_a_day_to_come_isn_t_so_since_a_year_ago(text: str, expected: str) -> None:
+    events = sentences_of(article(text, published=THURSDAY))[0].events
+    assert date.fromisoformat(expected) in [each.first for each in events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unemployment stood at 13.1 percent, compared with 13.6 percent in April 2024.",
+        "Le taux a atteint 13,1 %, contre 13,6 % en avril 2024.",
+        "بلغ المعدل 13,1 في المائة، مقابل 13,6 في المائة في أبريل 2024.",
+    ],
+)
+def test_the_time_of_a_figure_compared_with_is_none_of_the_sentence(text: str) -> None:
+    assert sentences_of(article(text, published=THURSDAY))[0].events == ()

@@ -213,6 +213,63 @@ NEW_QUESTIONS = [
 ]
 
 
+OF_A_STORY = [
+    (
+        "من هو المدير السابق لديوان الموانئ؟",
+        "وبكم سنة حكم عليه؟",
+        "بكم سنة حكم عليه (المدير السابق لديوان الموانئ)؟",
+    ),
+    ("من هو المدير السابق لديوان الموانئ؟", "وأين هو الآن؟", "أين هو المدير السابق لديوان الموانئ الآن؟"),
+    ("متى ضرب الزلزال جنوب الفلبين؟", "وكم خلّف من القتلى؟", "كم خلّف من القتلى (الزلزال جنوب الفلبين)؟"),
+    (
+        "متى ضرب الزلزال جنوب الفلبين؟",
+        "وهل صدر تحذير من تسونامي؟",
+        "هل صدر تحذير من تسونامي (الزلزال جنوب الفلبين)؟",
+    ),
+    ("كم عدد قتلى فيضانات طاطا؟", "ومتى كان ذلك؟", "متى كان ذلك (فيضانات طاطا)؟"),
+    ("كم عدد قتلى فيضانات طاطا؟", "وفي أكادير؟", "كم عدد قتلى فيضانات أكادير؟"),
+    ("كم عدد قتلى حادث الحافلة في المنيا؟", "وماذا عن حادث أزيلال؟", "كم عدد قتلى حادث أزيلال؟"),
+    (
+        "Combien de morts dans l'accident de Minya ?",
+        "Et celui d'Azilal ?",
+        "Combien de morts dans l'accident d'Azilal ?",
+    ),
+    (
+        "How many were injured (the bus crash, Minya)?",
+        "What about the one in Azilal?",
+        "How many were injured (the bus crash, Azilal)?",
+    ),
+    (
+        "Quand se tient le sommet du CCG à Manama ?",
+        "Et qu'y a-t-on décidé ?",
+        "Qu'y a-t-on décidé (le sommet du CCG, Manama) ?",
+    ),
+    (
+        "Qui est le nouveau Premier ministre du Mali ?",
+        "Quel âge a-t-il ?",
+        "Quel âge le nouveau Premier ministre du Mali a-t-il ?",
+    ),
+    ("How many died in the flood in Fez?", "What about Taza?", "How many died in the flood in Taza?"),
+    (
+        "Who is the foreign minister of Algeria?",
+        "How old is he?",
+        "How old is the foreign minister of Algeria?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "whole"), OF_A_STORY)
+def test_a_story_is_gone_on_with_though_nobody_is_named(earlier: str, question: str, whole: str) -> None:
+    assert stand_alone(question, after(earlier), AS_OF) == whole
+
+
+@pytest.mark.parametrize(
+    "question", ["Who resigned?", "وما هو سعر الفائدة؟", "And what is the interest rate in Egypt?"]
+)
+def test_what_is_asked_of_nobody_spoken_of_isn_t_asked_of_them(question: str) -> None:
+    assert "Hammouchi" not in stand_alone(question, after(EN), AS_OF)
+
+
 @pytest.mark.parametrize(("earlier", "question", "whole"), ONLY_A_WINDOW)
 def test_only_a_time_asks_the_earlier_question_of_that_time(earlier: str, question: str, whole: str) -> None:
     assert stand_alone(question, after(earlier), AS_OF) == whole

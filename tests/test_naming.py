@@ -15,6 +15,7 @@ from vectorstore.naming import is_given_name, name_words
         ("Hier, Hammouchi a rencontré le directeur.", {"hammouchi"}),
         ("التقى عبد اللطيف حموشي نظيره الألماني.", {"عبد", "اللطيف", "حموشي"}),
         ("استقبل محمد الخامس ضيفه.", {"محمد", "الخامس"}),
+        ("التقت وزيرة الخارجية الفرنسية، هيلين مورو، أمس نظيرها.", {"هيلين", "مورو"}),
         ("سلم المدير لمحمد العلوي جائزة.", {"لمحمد", "محمد", "العلوي"}),
     ],
 )
@@ -25,6 +26,8 @@ def test_the_words_used_as_names_are_found(text: str, names: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "others"),
     [
+        ("وقع رئيس الحكومة، مساء اليوم، الاتفاق.", {"مساء", "اليوم"}),
+        ("اتفق كريم الطرفان على موعد.", {"الطرفان"}),
         ("The bridge over the river opened.", {"the", "bridge", "river", "opened"}),
         ("Bridges opened. People came.", {"bridges", "people"}),
         ("افتتح الوزير الجسر الجديد في الرباط.", {"افتتح", "الوزير", "الجسر", "الجديد", "في"}),

@@ -300,3 +300,9 @@ def test_a_name_that_the_asker_takes_off_is_nobodys(library: Library) -> None:
 def test_what_no_article_holds_and_places_are_not_corrected(library: Library) -> None:
     unknown = names_in("Who did Zidane meet?", library)
     assert corrected(unknown, []) == unknown
+
+
+def test_a_surname_with_the_stem_of_a_weekday_belongs_to_its_name(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.sqlite3")
+    library.put(article(text := "قضت المحكمة ببراءة كريم السبتي أمس.", text), [])
+    assert [each.asked for each in names_in("من هو كريم السبتي؟", library)] == ["كريم السبتي"]

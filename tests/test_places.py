@@ -1,5 +1,6 @@
 import pytest
 
+from qa.exonyms import nations_in
 from vectorstore.places import Place, places_in
 from vectorstore.text import terms
 
@@ -75,3 +76,13 @@ def test_a_name_of_several_words_counts_as_one() -> None:
 @pytest.mark.parametrize("word", ["us", "it", "in", "la", "de", "من", "في", "no", "is"])
 def test_small_words_are_no_countries(word: str) -> None:
     assert asked(f"{word} {word}") == []
+
+
+@pytest.mark.parametrize("word", ["homes", "Sebti", "Tazi", "Rabati"])
+def test_a_word_with_the_stem_of_a_city_is_no_place(word: str) -> None:
+    assert nations_in(f"how many {word}") == []
+
+
+@pytest.mark.parametrize("word", ["Homs", "Sebta", "Tunisian", "Espagnoles", "espagnole"])
+def test_a_city_and_a_nation_s_adjectives_are(word: str) -> None:
+    assert [each.asked for each in nations_in(f"what of {word}")] == [word]

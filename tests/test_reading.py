@@ -10,6 +10,7 @@ from qa.question import Kind, Question
 from qa.rating import Signs
 from qa.reader import Reading
 from qa.reading import LONGEST_READ, MOST_READ, SETTLED, Readings
+from vectorstore.clues import Clue
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
@@ -122,3 +123,24 @@ def test_whether_something_is_so_is_not_for_the_reader_to_rate() -> None:
     (read,) = Readings(FakeReader("twelve"), asked).of([told])
     assert read.probability == told.probability
     assert read.answer
+
+
+def test_the_title_is_read_before_where_it_alone_names_what_is_asked_about() -> None:
+    reader = FakeReader("twelve")
+    davao = Clue(frozenset({frozenset({"davao"})}), 1.0, held=True)
+    told = evidence("There were twelve.")
+    headed = replace(told.chunk.article, title="Quake in Davao")
+    told = replace(told, chunk=replace(told.chunk, article=headed))
+    (read,) = Readings(reader, ASKED, [davao]).of([told])
+    assert reader.texts == ["Quake in Davao\nThere were twelve."]
+    assert read.answer
+    assert headed.text[read.answer.start : read.answer.end] == "twelve"
+
+
+def test_a_sentence_further_off_is_read_too_where_it_names_what_is_asked_about() -> None:
+    reader = FakeReader("twelve")
+    davao = Clue(frozenset({frozenset({"davao"})}), 1.0, held=True)
+    text = f"It shook Davao. {'It rained on and on. ' * 14}There were twelve."
+    Readings(reader, ASKED, [davao]).of([evidence(text, at=15)])
+    Readings(reader, ASKED).of([evidence(text, at=15)])
+    assert ["Davao" in each for each in reader.texts] == [True, False]
