@@ -18,13 +18,13 @@ from qa.meetings import asks_of_meeting
 from qa.news import asks_for_news, newest, outlet_asked
 from qa.outlets import told_by
 from qa.phrases import count, say
-from qa.question import understand
+from qa.question import Kind, kind_of, understand
 from qa.reader import Reads
 from qa.reading import Readings
 from qa.refusal import MOST_NEAREST, Looked, days_of, refusal
 from qa.selected import Selected, first_sentence, sentence_span
 from qa.sources import MOST_PASSAGES
-from qa.whence import excerpt_in, passages_with
+from qa.whence import excerpt_in, in_its_paragraph, passages_with
 from vectorstore.library import Library
 from vectorstore.records import Chunk, Holdings, Scope
 from vectorstore.retriever import Search
@@ -158,6 +158,9 @@ class Assistant:
             hits = self._search.find(excerpt, MOST_NEAREST, scope)
             nearest = [Passage(hit.chunk, hit.chunk.start, hit.chunk.end) for hit in hits]
             return refusal(blank, "nothing_relevant", Looked(self._library.holdings(), nearest, held=False))
+        if kind_of(blank.question) is Kind.WHO:
+            # Who said it stands around the words.
+            found = [in_its_paragraph(each) for each in found]
         articles = count("in_articles", len(found), blank.language)
         return _listed(blank, say("held", blank.language, articles=articles), found)
 

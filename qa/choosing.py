@@ -24,7 +24,7 @@ from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.negation import EARLIER
 from qa.offices import asks_who_holds, is_titled_there, names_holder, office_terms
-from qa.people import Sought, asks_who_is, defines, introduces, mentions
+from qa.people import Sought, asks_who_is, defines, introduces, mentions, names_another
 from qa.question import Kind, Question
 from qa.reading import Readings
 from qa.relations import SAYING, forms
@@ -100,7 +100,12 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if question.kind in TAKEN_AS_SO:
         found = [each for each in found if not EARLIER.search(each.text)]
     if grave and question.kind in TOLD_AT_ONCE:
-        found = [each for each in found if speaks_of(each.text, question.query, whether)]
+        found = [
+            each
+            for each in found
+            if speaks_of(each.text, question.query, whether)
+            and not any(names_another(each.text, one) for one in persons)
+        ]
     if want and want.verb == SAYING:
         found = remarks(found, evidences.people)
     if question.names_only_a_time:

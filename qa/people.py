@@ -189,6 +189,12 @@ def mentions(text: str, sought: Sought) -> bool:
     return any(" " not in sought.asked or _same(text, spans, at, sought) for at in named)
 
 
+def names_another(text: str, sought: Sought) -> bool:
+    """Whether ``text`` has the surname of the one sought, but with other first names alone: "Rachid Bennis"."""
+    said = frozenset(terms(text))
+    return " " in sought.asked and bool(sought.terms & said) and not mentions(text, sought)
+
+
 def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:
     """Whether the full name around the word at ``at`` can be the person asked for."""
     name, _, number = sought.asked.rpartition(" ")
@@ -224,8 +230,14 @@ def names_somebody(text: str, besides: Sequence[Sought] = ()) -> bool:
 
 
 def asks_who_is(query: str, people: Sequence[Sought]) -> bool:
-    """Whether ``query`` asks who somebody is: besides that one name, titles left out, it says nothing."""
-    asked = {term for word in query.split() if not is_title(word) for term in terms(word)}
+    """Whether ``query`` asks who somebody is: besides that one name, titles left out, it says nothing.
+
+    An Arabic title without its article is that of somebody else: «محامي كريم السبتي» is Sebti's lawyer.
+    """
+    own = (
+        word for word in query.split() if not is_title(word) or (is_rtl(word) and not word.startswith("ال"))
+    )
+    asked = {term for word in own for term in terms(word)}
     return (
         len(people) == 1
         and not people[0].place

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.answer import Passage
+from qa.selected import LONGEST_QUOTE
 from vectorstore.passages import best_event, sentences_touching
 from vectorstore.records import Article, Scope, Span
 from vectorstore.retriever import Search
@@ -49,6 +51,14 @@ def passages_with(excerpt: str, search: Search, scope: Scope) -> list[Passage]:
             found[article.article_id] = share, Passage(hit.chunk, span.start, span.end, event)
     held = [each for each in found.values() if each[0] >= HELD]
     return [passage for _, passage in sorted(held, key=lambda each: -each[0])]
+
+
+def in_its_paragraph(passage: Passage) -> Passage:
+    """The passage with the rest of its paragraph, unless that is long."""
+    text = passage.article.text
+    start, end = text.rfind("\n", 0, passage.start) + 1, text.find("\n", passage.end)
+    end = len(text) if end < 0 else end
+    return replace(passage, start=start, end=end) if end - start <= LONGEST_QUOTE else passage
 
 
 def _place(excerpt: Sequence[str], article: Article) -> tuple[float, Span]:

@@ -249,6 +249,7 @@ OF_A_STORY = [
         "Quel âge a-t-il ?",
         "Quel âge le nouveau Premier ministre du Mali a-t-il ?",
     ),
+    ("How many houses (the earthquake, Azilan)?", "When?", "When (the earthquake, Azilan)?"),
     ("How many died in the flood in Fez?", "What about Taza?", "How many died in the flood in Taza?"),
     (
         "Who is the foreign minister of Algeria?",

@@ -7,12 +7,14 @@ from homes import article
 
 from qa.answer import Person
 from qa.people import (
+    Sought,
     asks_who_is,
     corrected,
     defines,
     introduces,
     is_title,
     mentions,
+    names_another,
     names_in,
     names_somebody,
 )
@@ -306,3 +308,17 @@ def test_a_surname_with_the_stem_of_a_weekday_belongs_to_its_name(tmp_path: Path
     library = Library(tmp_path / "library.sqlite3")
     library.put(article(text := "قضت المحكمة ببراءة كريم السبتي أمس.", text), [])
     assert [each.asked for each in names_in("من هو كريم السبتي؟", library)] == ["كريم السبتي"]
+
+
+def test_an_arabic_title_without_its_article_asks_of_somebody_else(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.sqlite3")
+    library.put(article(text := "قضت المحكمة ببراءة الوزير كريم السبتي أمس.", text), [])
+    assert asks_who_is("من هو الوزير كريم السبتي؟", names_in("من هو الوزير كريم السبتي؟", library))
+    assert not asks_who_is("من محامي كريم السبتي؟", names_in("من محامي كريم السبتي؟", library))
+
+
+def test_a_sentence_with_the_surname_and_another_first_name_names_another() -> None:
+    sought = Sought("Adil Bennis", ("adil", "bennis"), frozenset(terms("Bennis")))
+    assert names_another("The owner, Rachid Bennis, was detained.", sought)
+    assert not names_another("Adil Bennis is wanted.", sought)
+    assert not names_another("Bennis is wanted.", sought)

@@ -68,9 +68,10 @@ def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | Non
     yes_no = asked.kind is Kind.YES_NO or asked.words[-1].folded in STANDING_ALONE
     if not others <= FILLERS | question_words() or defines or yes_no:
         return None
-    counted = earlier.kind is Kind.HOW_MANY and not earlier.words[0].folded.isascii()
+    bracketed = earlier.text.rstrip(" ?؟").endswith(")")
+    counted = earlier.kind is Kind.HOW_MANY and (bracketed or not earlier.words[0].folded.isascii())
     meant = in_brackets([each.text for each in subjects_of(earlier)], asked.core) if counted else ""
-    if (others & VERBS or others & DEMONSTRATIVES) and meant:
+    if (bracketed or others & VERBS or others & DEMONSTRATIVES) and meant:
         # "How many dead in ..." has no verb that it could be asked when.
         return ended(asked.core, meant)
     word = asked.text[first.start : asked.words[opening[-1]].end]
