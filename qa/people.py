@@ -19,6 +19,9 @@ from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
 
 LONGEST_NAME = 4
+BEN, BEN_JOINED = ("بن", "ابن"), ("ben", "bin")
+# Letters after "Ben", and how alike what follows «بن» must be.
+SHORTEST_AFTER_BEN, ALIKE_AFTER_BEN = 4, 0.9
 LEAST_FULL = 2
 AT = frozenset("in at to a en au aux dans vers في الي إلى".split())
 
@@ -94,7 +97,9 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         parts = [part for part in re.split(r"[\s-]+", name) if part and not set(terms(part)) <= countries]
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
-        spelled = {part: spellings(part, library, certain) for part in told}
+        spelled = {
+            part: (*spellings(part, library, certain), *_with_ben(part, parts, library)) for part in told
+        }
         if len(told) > 1 and not spelled[told[-1]] and _is_nobodys(question, told, library, certain):
             found.append(Sought(" ".join(parts), (), frozenset()))
             continue
@@ -110,6 +115,19 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             asked = name if asked == name.replace("-", " ") else asked
             found.append(Sought(asked, words, known, place, thing))
     return tuple(found)
+
+
+def _with_ben(part: str, parts: Sequence[str], library: Library) -> tuple[str, ...]:
+    """A name's spellings in the other script where Arabic writes its "Ben" apart: «بن دالي» is Bendali."""
+    if is_rtl(part):
+        before = parts[parts.index(part) - 1] if part in parts[1:] else ""
+        joined = spellings(f"بن{part}", library, certain=True) if before in BEN else ()
+        return tuple(each for each in joined if not is_rtl(each) and fold(each).startswith(BEN_JOINED))
+    rest = part[len(BEN_JOINED[0]) :]
+    if not fold(part).startswith(BEN_JOINED) or len(rest) < SHORTEST_AFTER_BEN:
+        return ()
+    found = spellings(rest.capitalize(), library, certain=True)
+    return tuple(each for each in found if is_rtl(each) and likeness(rest, each) >= ALIKE_AFTER_BEN)
 
 
 def _is_full_name(question: str, parts: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from qa.people import (
 from qa.subject import offices, paragraph_of, tells_of
 from vectorstore.library import Library
 from vectorstore.passages import sentences_of
-from vectorstore.records import Span
+from vectorstore.records import Chunk, Span
 from vectorstore.text import terms
 
 ARABIC = (
@@ -322,3 +322,14 @@ def test_a_sentence_with_the_surname_and_another_first_name_names_another() -> N
     assert names_another("The owner, Rachid Bennis, was detained.", sought)
     assert not names_another("Adil Bennis is wanted.", sought)
     assert not names_another("Bennis is wanted.", sought)
+
+
+@pytest.mark.parametrize("question", ["Who is Karim Bendali?", "من هو كريم بن دالي؟"])
+def test_ben_is_written_apart_in_arabic(question: str, tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.sqlite3")
+    for text in ("حل وزير الخارجية كريم بن دالي بنيامي.", "Yesterday Karim Bendali met the president."):
+        library.put(
+            article(text, text), [Chunk(article(text, text), 0, len(text), sentences_of(article(text, text)))]
+        )
+    (sought,) = names_in(question, library)
+    assert {"bendali", "دالي"} <= set(sought.matched)
