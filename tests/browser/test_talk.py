@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from conftest import ask
+from conftest import ask, settle
 from fake_operations import QUOTES
 from playwright.sync_api import expect
 
@@ -34,6 +34,8 @@ def test_a_window_is_changed_in_its_fields_and_the_question_asked_again(open_pag
     page.wait_for_selector("#editing")
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
     expect(page.locator("#narrow-from input")).to_have_value("2024-01-01")
+    expect(page.locator("#narrow-to input")).to_have_value("2024-12-31")
+    settle(page)
     page.fill("#narrow-from input", "2024-03")
     page.fill("#narrow-to input", "2024-05")
     page.press("#narrow-to input", "Enter")
