@@ -88,7 +88,7 @@ class Assistant:
         whole = stand_alone(request.question, request.history, request.as_of)
         if writer:
             whole = writer.stand_alone(request.question, request.history, whole)
-        named = None if request.source else told_by(whole, self._outlets())
+        named = None if request.source else told_by(whole, self._library.outlets())
         if named:
             request = replace(request, source=named[0])
         question = understand(named[1] if named else whole, request.as_of, request.window)
@@ -147,9 +147,6 @@ class Assistant:
         for answer in told:
             clock.lap("answer")
             yield replace(answer, timings_ms=clock.laps) if answer.complete else answer
-
-    def _outlets(self) -> list[str]:
-        return [outlet for outlet, _ in self._library.holdings().outlets]
 
     def _whence(self, blank: Answer, excerpt: str, scope: Scope) -> Answer:
         """Which articles hold the words asked about."""

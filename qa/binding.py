@@ -4,19 +4,17 @@ another such thing should be bound to its person.
 A passage that tells of an arrest and names two people has all the words of either's arrest.
 """
 
-from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from qa.counted import COUNTING, Thing, counted_in
 from qa.grave import matters_of
 from qa.negation import EARLIER, denials
 from qa.relations import forms
+from qa.roles import IsNamed
 from qa.standing import standing
 from qa.told import Text
 from vectorstore.neighbours import lacks_its_subject
 from vectorstore.text import sentences, terms, words
-
-IsNamed = Callable[[str, Text, Text], bool]
 
 # What somebody is in a case, and by which other words a source says so.
 _ROLES = """
@@ -78,15 +76,17 @@ def _about(claim: Text, cited: Text, title: str, is_named: IsNamed) -> list[str]
     people = _people(claim)
     if len(people) != 1:
         return []
+
+    def named(text: str) -> bool:
+        return is_named(people[0][-1], claim, Text(text, cited.reference, cited.language))
+
     found: list[str] = []
     goes_on = False
     for span in sentences(cited.text):
         sentence = cited.text[span.start : span.end]
-        named = _names(people[0], claim, Text(sentence, cited.reference, cited.language), is_named)
-        goes_on = named or (goes_on and lacks_its_subject(sentence))
+        goes_on = named(sentence) or (goes_on and lacks_its_subject(sentence))
         found += [sentence] if goes_on else []
-    headed = found and _names(people[0], claim, Text(title, cited.reference, cited.language), is_named)
-    return [*found, title] if headed else found
+    return [*found, title] if found and named(title) else found
 
 
 def _people(claim: Text) -> list[list[str]]:
@@ -102,10 +102,6 @@ def _people(claim: Text) -> list[list[str]]:
             found.append([name])
         end = at + len(name)
     return found
-
-
-def _names(person: Sequence[str], claim: Text, told: Text, is_named: IsNamed) -> bool:
-    return is_named(person[-1], claim, told)
 
 
 def miscounted(claim: Text, cited: Text) -> list[str]:
@@ -139,12 +135,12 @@ def _counts(claim: str, cited: str) -> tuple[tuple[str, bool], ...]:
 
 def not_held(claim: Text, cited: Text) -> frozenset[str]:
     """The index terms by which ``claim`` tells of a meeting or a visit that by the cited words didn't take place."""
+    told = [cited.text[span.start : span.end] for span in sentences(cited.text)]
     found: frozenset[str] = frozenset()
     for deed in map(forms, DEEDS):
-        telling = [cited.text[span.start : span.end] for span in sentences(cited.text)]
-        telling = [each for each in telling if deed & set(terms(each))]
-        if deed & claim.terms and telling and standing(claim.text, deed) == "held":
-            found |= (
-                claim.terms & deed if all(standing(each, deed) != "held" for each in telling) else frozenset()
-            )
+        if not deed & claim.terms or standing(claim.text, deed) != "held":
+            continue
+        telling = [each for each in told if deed & set(terms(each))]
+        if telling and all(standing(each, deed) != "held" for each in telling):
+            found |= claim.terms & deed
     return found

@@ -87,10 +87,11 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     # A full name is a person's; one word may be a town or a flood.
     of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO
     grave = is_grave(question.query) and (of_one or question.kind in OF_SOMEBODY)
-    if grave or asks_for_age(question.query):
+    aged = asks_for_age(question.query)
+    if grave or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
-    if asks_for_age(question.query):
+    if aged:
         whose = relative_asked(question.query)
         found = [
             each

@@ -5,7 +5,6 @@ Names, numbers, days and addresses: what an editor checks first, and what can be
 """
 
 from datetime import date, timedelta
-from functools import partial
 
 from qa.binding import miscounted, not_held, said_of_its_own, said_of_others, well_counted
 from qa.exonyms import place_terms
@@ -46,18 +45,18 @@ def missing(claim: Text, words_cited: Text, events: tuple[Days, ...], beside: st
     found += quoted(claim, words_cited)
     # What must not be said of anyone without its standing in the source: likeness doesn't tell "met" from "arrested".
     found += _spelled(claim, unfounded(claim.terms, words_cited.terms | read(beside).terms))
-    found += _spelled(claim, said_of_others(claim, words_cited, beside, partial(_named, beside="")))
+    found += _spelled(claim, said_of_others(claim, words_cited, beside, _stands_in))
     found += _spelled(claim, not_held(claim, words_cited))
     found += miscounted(claim, words_cited)
     found += changed(claim, words_cited, beside)
-    found += turned_round(claim, words_cited, partial(_named, beside=""))
+    found += turned_round(claim, words_cited, _stands_in)
     counted = well_counted(claim, words_cited)
     return tuple(each for each in dict.fromkeys(found) if each not in counted)
 
 
 def is_of_its_own(claim: Text, cited: Text) -> bool:
     """Whether what ``claim`` tells of its one person is something grave that the cited words tell of them too."""
-    return said_of_its_own(claim, cited, partial(_named, beside=""))
+    return said_of_its_own(claim, cited, _stands_in)
 
 
 def unheard(claim: Text, article: Text, beside: str) -> tuple[str, ...]:
@@ -112,6 +111,10 @@ def _measured(claimed: Quantity, claim: Text, cited: Text) -> bool:
     unit = unit_after(claim.text, claimed.end)
     units = {unit_after(cited.text, each.end) for each in cited.numbers if each.value == claimed.value}
     return not unit or not units or unit in units or "" in units
+
+
+def _stands_in(name: str, claim: Text, cited: Text) -> bool:
+    return _named(name, claim, cited, "")
 
 
 def _named(name: str, claim: Text, cited: Text, beside: str) -> bool:

@@ -12,12 +12,12 @@ from decimal import Decimal
 from qa.asking import asks_for_age
 from qa.grave import matters_of
 from qa.negation import EARLIER
-from qa.quantities import DUALS, Quantity, quantities
+from qa.quantities import Quantity, is_dual, quantities
 from qa.question import Kind, Question
 from qa.relations import forms, relations_in
 from qa.units import unit_after
 from vectorstore.records import Span
-from vectorstore.text import fold, terms, words
+from vectorstore.text import terms, words
 from vectorstore.times import find_times
 
 COUNTING = ("die", "missing", "injure", "cost", "fine")
@@ -70,7 +70,7 @@ WITHDRAWN = re.compile(
     r"wrote that|had reported that|avait écrit que|"
     r"correct(?:ing|s|ed) (?:its|the|their|an? (?:earlier|previous))|corrig\w{1,5} (?:son|le|un)|"
     r"not|instead of|rather than|earlier figure|previous(?:ly)?|wrongly|mistakenly|initially|"
-    r"et non|au lieu de|première version|par erreur|initialement)\b"
+    r"et non|au lieu de|par erreur|initialement)\b"
     r"|(?:وليس|بدلا من|بدل|خطأ|سابقا|حصيلة سابقة|حصيلة أولية|كانت .{0,20}قد ذكرت)",
     re.IGNORECASE,
 )
@@ -179,13 +179,9 @@ class _Sentence:
         told = [
             (span, set(terms(text[span.start : span.end])))
             for span in words(text)
-            if not any(span.start < each.end and each.start < span.end for each in taken)
-        ]
-        # «قتيلان» is a number and what it counts.
-        told += [
-            (span, set(terms(text[span.start : span.end])))
-            for span in words(text)
-            if fold(text[span.start : span.end]).removeprefix("و") in DUALS
+            # «قتيلان» is a number and what it counts.
+            if is_dual(text[span.start : span.end])
+            or not any(span.start < each.end and each.start < span.end for each in taken)
         ]
         told += [(Span(*each.span()), {"dead"}) for each in _DEAD.finditer(text)]
         return cls(text, numbers, times, [Span(*each.span()) for each in _ASIDE.finditer(text)], told)

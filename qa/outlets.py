@@ -7,7 +7,8 @@ from functools import cache
 from vectorstore.text import fold
 
 _ACCORDING = r"according to|as reported by|per|in|selon|d['’]après|dans|و?(?:بحسب|حسب|وفقا? ?ل?|نقلا عن|في)"
-_PAPER = r"(?:صحيفة|جريدة|موقع|وكالة|مجلة|the newspaper|the daily|le quotidien|le journal|le site)"
+_PAPERS = "صحيفة جريدة موقع وكالة مجلة".split()
+_PAPER = rf"(?:{'|'.join(_PAPERS)}|the newspaper|the daily|le quotidien|le journal|le site)"
 _SAY_EN = r"reports?|reported|says?|said|writes?|written|wrote|publish(?:ed|es)?|tells?|told|cover(?:ed|s)?"
 _SAY_FR = (
     r"dit|rapporte|écrit|raconte|publie|annonce|(?:a|avait) (?:dit|rapporté|écrit|raconté|publié|annoncé)"
@@ -16,6 +17,7 @@ _SAY_AR = r"(?:ذكر|قال|كتب|نشر|أورد|نقل|أفاد|روى|حك�
 _ABOUT_EN = r"about|on|of|regarding|concerning"
 _ABOUT_FR = r"de l['’]|de la|d['’]|du|des|de|sur|à propos d[eu]s?|au sujet d[eu]s?|concernant"
 _ABOUT_AR = r"عن|حول|بخصوص|بشأن|في"
+_LEFT_OUT = frozenset(fold(word) for word in ("the", "le", "la", "les", *_PAPERS))
 
 
 def told_by(question: str, outlets: Iterable[str]) -> tuple[str, str] | None:
@@ -29,9 +31,6 @@ def told_by(question: str, outlets: Iterable[str]) -> tuple[str, str] | None:
         if words and all(word in folded for word in words) and (rest := _without(question, outlet)):
             return outlet, rest
     return None
-
-
-_LEFT_OUT = frozenset(fold(word) for word in "the le la les صحيفة جريدة موقع وكالة مجلة".split())
 
 
 def _without(question: str, outlet: str) -> str:

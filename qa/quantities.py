@@ -89,7 +89,7 @@ _PERCENT = frozenset(
 )
 _SCALES = frozenset((100, 1000, 10**6, 10**9, 10**12))
 # Two of those who are counted, in one word.
-DUALS = frozenset(
+_DUALS = frozenset(
     fold(f"{noun}{ending}")
     for noun in "شخص قتيل جريح مصاب طفل جثت امرأت شاب ضحيت عامل جندي شرطي تلميذ".split()
     for ending in ("ان", "ين")
@@ -134,6 +134,11 @@ class _Sum:
 def is_number(word: str) -> bool:
     """Whether ``word`` tells a number, such as "twenty"."""
     return fold(word) in _words()
+
+
+def is_dual(word: str) -> bool:
+    """Whether an Arabic word tells two of those who are counted: «قتيلان»."""
+    return fold(word).removeprefix("و") in _DUALS
 
 
 @cache
@@ -203,7 +208,7 @@ def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
             values = _in_digits(word)
             scaled, at, last = _scaled(tokens, at, end) if len(values) == 1 else (1, at, end)
             found += [Quantity(start, last, value * scaled) for value in values]
-        elif word.removeprefix("و") in DUALS:
+        elif is_dual(word):
             found.append(Quantity(start, end, Decimal(2)))
         elif word in _words():
             quantity, at = _in_words(tokens, at - 1)

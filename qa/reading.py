@@ -91,7 +91,7 @@ class Readings:
         key = article.version, span
         if key not in self._known:
             run = article.text[span.start : span.end]
-            lead = f"{article.title}\n" if _says_more(article.title, run, self._named) else ""
+            lead = f"{article.title}\n" if _says(article.title, _unsaid(run, self._named)) else ""
             (reading,) = self._reader.read(self._question.text, [lead + run])
             self._known[key] = Run(article.version, span, len(lead), reading)
         return self._known[key]
@@ -120,10 +120,15 @@ def _in_words(text: str, start: int, end: int, within: Sentence) -> Span:
     return Span(start, end)
 
 
-def _says_more(text: str, run: str, named: Sequence[Clue]) -> bool:
-    """Whether ``text`` says something of what is ``named`` that ``run`` doesn't."""
-    present, own = frozenset(terms(run)), frozenset(terms(text))
-    return any(each.met(own) and not each.met(present) for each in named)
+def _unsaid(text: str, named: Sequence[Clue]) -> list[Clue]:
+    """What ``text`` leaves unsaid of what is ``named``."""
+    present = frozenset(terms(text)) if named else frozenset[str]()
+    return [each for each in named if not each.met(present)]
+
+
+def _says(text: str, clues: Sequence[Clue]) -> bool:
+    """Whether ``text`` says any of them."""
+    return len(_unsaid(text, clues)) < len(clues)
 
 
 def _around(evidence: Evidence, named: Sequence[Clue]) -> Span:
@@ -132,12 +137,13 @@ def _around(evidence: Evidence, named: Sequence[Clue]) -> Span:
     Longer is what takes in the nearest sentence that says what the others leave unsaid of what is ``named``.
     """
     near, text = _near(evidence), evidence.chunk.article.text
+    unsaid = _unsaid(text[near.start : near.end], named)
     naming = [
         wider
         for each in evidence.chunk.sentences
         if (wider := Span(min(near.start, each.start), max(near.end, each.end))) != near
         and wider.end - wider.start <= LONGEST_NAMING
-        and _says_more(text[each.start : each.end], text[near.start : near.end], named)
+        and _says(text[each.start : each.end], unsaid)
     ]
     return min(naming, key=lambda span: span.end - span.start, default=near)
 

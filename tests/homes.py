@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
+from typing import Any
 
+import pytest
 from fakes import WordEmbedder
 from platformdirs import user_cache_path
 
@@ -145,6 +147,17 @@ def reported(reports: Iterable[tuple[date, str, str]]) -> Iterator[Article]:
         article(text, title, title=title, published=day, language=language_of(text))
         for day, title, text in reports
     )
+
+
+def newsroom(reports: Sequence[tuple[date, str, str]]) -> Any:
+    """A fixture, once a module: the operations of a home that holds ``reports`` (see ``reported``)."""
+
+    @pytest.fixture(scope="module")
+    def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
+        with answering(tmp_path_factory.mktemp("home"), reported(reports)) as (made, _):
+            yield made
+
+    return operations
 
 
 def article(text: str, name: str = "a", **changes: object) -> Article:

@@ -4,7 +4,7 @@ import pytest
 
 from qa.binding import miscounted, not_held, said_of_its_own, said_of_others, well_counted
 from qa.claims import is_of_its_own, missing
-from qa.told import read
+from qa.told import Text, read
 
 ACQUITTED = (
     "His former chief of staff, Nadia Chraibi, was acquitted of all charges. A businessman, Hamid Lahlou, received a "
@@ -16,6 +16,10 @@ ARREST = (
 )
 NIECE = "Among the victims is Lucia Cassin, 19, the mayor's niece."
 TOLL = "لقي 16 شخصا مصرعهم وأصيب 22 آخرون بجروح إثر انقلاب حافلة."
+
+
+def named(name: str, _: Text, told: Text) -> bool:
+    return name in told.text
 
 
 @pytest.mark.parametrize(
@@ -52,20 +56,18 @@ def test_what_the_source_says_of_another_or_denies_is_missing(claim: str, cited:
 )
 def test_what_the_source_says_of_the_same_isn_t_missing(claim: str, cited: str) -> None:
     said, told = read(claim), read(cited)
-    assert not said_of_others(said, told, "", lambda name, _, text: name in text.text)
+    assert not said_of_others(said, told, "", named)
     assert not miscounted(said, told)
     assert not not_held(said, told)
 
 
 def test_a_title_counts_where_it_names_the_one() -> None:
     claim, cited = read("Lucia Cassin was killed."), read("Lucia Cassin, 19, lived in Tarvenna.")
-    named = lambda name, _, text: name in text.text  # noqa: E731
     assert not said_of_others(claim, cited, "Lucia Cassin killed in the collapse", named)
     assert said_of_others(claim, cited, "Collapse: eleven killed", named)
 
 
 def test_a_deed_stands_beside_the_one_named_last_before_it() -> None:
-    named = lambda name, _, text: name in text.text  # noqa: E731
     assert said_of_its_own(read("Davide Rossi was arrested."), read(ARREST), named)
     assert not said_of_its_own(read("Giulia Ferro was arrested."), read(ARREST), named)
     assert is_of_its_own(read("Davide Rossi was arrested."), read(ARREST))

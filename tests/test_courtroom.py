@@ -1,10 +1,9 @@
 """Questions as a court reporter asks them: what was ruled, of whom, where, and what was taken back."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import answering, reported
+from homes import newsroom
 
 from qa.operations import LocalOperations
 from vectorstore import bundled
@@ -59,10 +58,7 @@ REPORTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    with answering(tmp_path_factory.mktemp("court"), reported(REPORTS)) as (made, _):
-        yield made
+operations = newsroom(REPORTS)
 
 
 def ask(operations: LocalOperations, question: str, **options: object) -> dict[str, object]:

@@ -1,8 +1,7 @@
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import answering, article
+from homes import newsroom
 
 from qa.operations import LocalOperations
 from vectorstore import bundled
@@ -23,11 +22,7 @@ REPORTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    stored = (article(text, title, title=title, published=day) for day, title, text in REPORTS)
-    with answering(tmp_path_factory.mktemp("home"), stored) as (made, _):
-        yield made
+operations = newsroom(REPORTS)
 
 
 def quotes(operations: LocalOperations, question: str) -> list[str]:

@@ -1,10 +1,9 @@
 """Questions as an editor asks them of a domestic newsroom's reports, in three languages."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from homes import answering, reported
+from homes import newsroom
 
 from qa.exonyms import names_a_country
 from qa.operations import LocalOperations
@@ -142,10 +141,7 @@ REPORTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalOperations]:
-    with answering(tmp_path_factory.mktemp("home"), reported(REPORTS)) as (made, _):
-        yield made
+operations = newsroom(REPORTS)
 
 
 def first(operations: LocalOperations, question: str) -> str:

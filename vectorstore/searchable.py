@@ -38,6 +38,7 @@ class _Counted:
 
     state: tuple[int, int]
     stored: tuple[int, int] | None = None
+    outlets: tuple[str, ...] | None = None
     frequencies: dict[str, int] = field(default_factory=dict)
 
 
@@ -150,6 +151,14 @@ class Searchable(Database):
             articles, chunks = self._connection().execute(sql).fetchone()
             counted.stored = articles, chunks
         return counted.stored
+
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets of which articles are stored."""
+        counted = self._counted()
+        if counted.outlets is None:
+            sql = "SELECT DISTINCT source FROM article JOIN version USING (article_id, version) WHERE source != ''"
+            counted.outlets = tuple(row["source"] for row in self._connection().execute(sql))
+        return counted.outlets
 
 
 def _rarest(frequencies: Mapping[str, int]) -> list[str]:

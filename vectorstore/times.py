@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from vectorstore.errors import BadDate
 from vectorstore.folding import fold
@@ -102,17 +102,11 @@ def _aimed(phrase: Phrase, text: str) -> Moment:
         if told_ahead(text, phrase.start, phrase.end):
             return Weekday(moment.weekday, 1)
         return Near(0, moment.weekday) if once_ahead(text, phrase.start) else moment
-    if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
+    if _lacks_year(moment):
         return replace(moment, side=1) if leads_ahead(text, phrase.start) else moment
-    if (
-        isinstance(moment, Open)
-        and isinstance(moment.moment, Calendar)
-        and _STARTING.match(text, phrase.start)
-    ):
-        from_then = moment.moment
-        yearless = from_then.needs_year and bool(from_then.months) and from_then.side is None
-        ahead = yearless and told_ahead(text, phrase.start, phrase.end)
-        return replace(moment, moment=replace(from_then, side=1)) if ahead else moment
+    if isinstance(moment, Open) and _lacks_year(moment.moment) and _STARTING.match(text, phrase.start):
+        ahead = told_ahead(text, phrase.start, phrase.end)
+        return replace(moment, moment=replace(moment.moment, side=1)) if ahead else moment
     return moment
 
 
@@ -123,7 +117,7 @@ _STARTING = re.compile(r"(?:à partir|starting|as from|و?(?:ابتداء|انط
 def _asked(phrase: Phrase, question: str) -> Moment:
     """What is asked about: a day or month without a year is the next one where the question is of the future."""
     moment = phrase.moment
-    if isinstance(moment, Calendar) and moment.needs_year and moment.months and moment.side is None:
+    if _lacks_year(moment):
         return replace(moment, side=1) if told_ahead(question, phrase.start, phrase.end) else moment
     return moment
 
@@ -176,8 +170,9 @@ def question_window(question: str, as_of: date) -> Window | None:
 
 def lacks_its_year(question: str) -> bool:
     """Whether ``question`` names a day or month of no year in particular ("on 24 April", not "last April")."""
-    told = (phrase.moment for phrase in phrases(question, question=True))
-    return any(
-        isinstance(each, Calendar) and each.needs_year and bool(each.months) and each.side is None
-        for each in told
-    )
+    return any(_lacks_year(phrase.moment) for phrase in phrases(question, question=True))
+
+
+def _lacks_year(moment: Moment) -> TypeGuard[Calendar]:
+    """Whether it is a day or month of whichever year is near."""
+    return isinstance(moment, Calendar) and moment.needs_year and bool(moment.months) and moment.side is None

@@ -100,7 +100,7 @@ def only_a_name(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     if asked.opening or not _is_fragment(asked):
         return None
     core = said_by(_of_another(asked), asked)
-    given = [each for each in named_in(asked) if fold(each.text).split()[-1] not in ONES]
+    given = named_in(asked)
     whole = with_window(earlier, asked.told) if asked.told else earlier.text
     return _replaced(read(whole, as_of), _one(asked, given, core), core)
 
