@@ -22,14 +22,15 @@ from qa.extractive import (
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
 from qa.meetings import asks_for_list, asks_of_meeting, meetings
-from qa.negation import EARLIER
+from qa.narrowing import asks_when_said, narrowed
+from qa.negation import EARLIER, denials
 from qa.offices import asks_who_holds, is_titled_there, names_holder, office_terms
 from qa.people import Sought, asks_who_is, defines, introduces, mentions, names_another
 from qa.question import Kind, Question
 from qa.reading import Readings
 from qa.relations import SAYING, forms
 from qa.retold import folded
-from qa.selected import MOST_LISTED, Selected
+from qa.selected import MOST_LISTED, Selected, by_date
 from qa.standing import standing
 from qa.subject import tells_of
 from qa.summary import summary
@@ -116,7 +117,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         if question.kind is Kind.YES_NO and (settled := _whether_met(evidences, scope)):
             return Chosen(settled)
         met = {each.evidence.sentence for each in meetings(found, evidences.people, evidences.places)}
-        found = [each for each in found if each.sentence in met]
+        # That they didn't meet answers too, though those not met may be nobody by name: "the opposition".
+        found = [
+            each for each in found if each.sentence in met or (whether and _denies_meeting(each, persons))
+        ]
     if question.kind is Kind.WHO and asks_who_is(question.query, evidences.people):
         naming = [each for each in voices(found) if mentions(each.text, evidences.people[0])]
         # Where an office stands by the name the answer is at hand; elsewhere the name is only used.
@@ -138,7 +142,10 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
     found = voices(found)
     if readings:
-        found = readings.of(found)
+        found = [
+            narrowed(each, question, evidences.people, evidences.clues, readings.within)
+            for each in readings.of(found)
+        ]
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
     elif found:
@@ -148,6 +155,9 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
     near = next_likeliest(found, likely, question, evidences.clues) if likely else []
+    if asks_when_said(question):
+        # Where its day isn't told, it was said when it was reported: not on the day that it speaks of.
+        likely = [replace(each, as_reported=each.highlight is None) for each in likely]
     # Words that name the one asked about tell something of who it is, however unlike the question.
     return Chosen(likely or sure, near=near, confidence=confidence)
 
@@ -189,9 +199,12 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
         return None
     telling = voices(evidences.telling(scope, want.verb))
     told = happenings(telling, want, question, people, places, evidences.clues)
-    if want.verb != SAYING:
-        told = _as_asked(told, question, want.verb)
-    if listed := folded(told, question.language, people):
+    if want.verb == SAYING:
+        # Whoever speaks twice of the same people says two things.
+        listed = sorted(told, key=by_date)
+    else:
+        listed = folded(_as_asked(told, question, want.verb), question.language, people)
+    if listed:
         return _listed(listed) if len(listed) > 1 else Chosen(listed)
     # Nobody can be named where nothing tells that it befell anybody.
     return Chosen([]) if question.kind is Kind.WHO else None
@@ -221,6 +234,12 @@ def _whether_met(evidences: Evidences, scope: Scope) -> list[Selected]:
     marked = _marked(met, forms("meet"))
     settled = [each for each in marked if each.standing != "ahead"] or marked
     return folded(settled, evidences.question.language, people)[-MOST_QUOTED:]
+
+
+def _denies_meeting(evidence: Evidence, persons: Sequence[Sought]) -> bool:
+    """Whether the sentence says no and tells of a meeting, and of all of ``persons``."""
+    told = bool(denials(evidence.text)) and not forms("meet").isdisjoint(terms(evidence.text))
+    return told and all(_tells_of(evidence, one) for one in persons)
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

@@ -16,6 +16,7 @@ from qa.quantities import Quantity, is_dual, quantities
 from qa.question import Kind, Question
 from qa.relations import forms, relations_in
 from qa.units import unit_after
+from vectorstore.plurals import with_plurals
 from vectorstore.records import Span
 from vectorstore.text import terms, words
 from vectorstore.times import find_times
@@ -134,7 +135,8 @@ def thing_asked(question: Question) -> Thing | None:
         told |= frozenset(terms("fined")) if "fine" in relations else frozenset()
         others = frozenset[str]().union(*map(forms, COUNTING))
         return Thing(told, others - told, True, not set(relations[:1]) & set(OF_MONEY))
-    return Thing(frozenset(nouns), frozenset(), False, False) if nouns else None
+    counted = frozenset[str]().union(*map(with_plurals, nouns))
+    return Thing(counted, frozenset(), False, False) if nouns else None
 
 
 def says_none(text: str) -> bool:

@@ -23,6 +23,7 @@ from vectorstore.clues import covered as share_covered
 from vectorstore.library import Library
 from vectorstore.passages import sentence_fit, told_within
 from vectorstore.places import Place, places_in
+from vectorstore.plurals import with_plurals
 from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Sentence, Span
 from vectorstore.retriever import Search
 from vectorstore.text import fold, terms
@@ -56,9 +57,18 @@ DEMAND = re.compile(
     re.IGNORECASE,
 )
 SENTENCED = re.compile(
-    r"\b(?:sentence|convict|jail|condamn|peine|prison|verdict)|(?:حكم|الحكم|سجن|أدين|إدانة|عقوبة)",
+    r"\b(?:sentence|convict|jail|condamn|peine|prison|verdict|how many years (?:did|was|were|has)\b)"
+    r"|(?:حكم|الحكم|سجن|أدين|إدانة|عقوبة)",
     re.IGNORECASE,
 )
+# What the first court ruled isn't what was ruled on appeal.
+OF_FIRST_INSTANCE = 0.15
+APPEAL = re.compile(
+    r"\b(?:appeals? court|court of appeals?|on appeal|cour d['’]appel|en appel)\b"
+    r"|(?:محكمة الاستئناف|استئنافي|الحكم الاستئنافي|في الاستئناف|استئنافيا)",
+    re.IGNORECASE,
+)
+FIRST_INSTANCE = re.compile(r"\b(?:first instance|première instance|lower court)\b|ابتدائي", re.IGNORECASE)
 # Nor tells what was to come whether it came.
 EXPECTED = 0.3
 # A sentence that itself tells a day of the window speaks of what was asked more than others: this power lifts it.
@@ -252,6 +262,8 @@ class Evidences:
             rated *= OTHER_EDITION
         if self._asks_for_sentence and DEMAND.search(candidate.text):
             rated *= DEMANDED
+        if self._asks_of_appeal and (FIRST_INSTANCE.search(candidate.text) or not APPEAL.search(passage)):
+            rated *= OF_FIRST_INSTANCE
         if self._asks_whether_it_was and speaks_ahead(candidate.text):
             rated *= EXPECTED
         if self._asks_for_head and DEPUTY.search(candidate.text):
@@ -271,6 +283,10 @@ class Evidences:
         """Whether it asks what a court ruled, and not what was asked of it."""
         query = self.question.query
         return SENTENCED.search(query) is not None and not DEMAND.search(query)
+
+    @cached_property
+    def _asks_of_appeal(self) -> bool:
+        return APPEAL.search(self.question.query) is not None
 
     @cached_property
     def _asks_whether_it_was(self) -> bool:
@@ -344,7 +360,11 @@ class Evidences:
             *(either(sought.terms) for sought in self.people),
             *(place.names for place in self.places),
             *(either(forms(relation)) for relation in self.relations),
-            *(either({term}) for term in dict.fromkeys(terms(self.question.query)) if term not in known),
+            *(
+                either(with_plurals(term))
+                for term in dict.fromkeys(terms(self.question.query))
+                if term not in known
+            ),
         ]
         return weighed(ways, library)
 

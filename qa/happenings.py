@@ -14,9 +14,9 @@ from qa.meetings import tells_of_all, ways
 from qa.people import Sought, mentions, names_somebody, stands_as_place
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
-from qa.relations import REMARKS, SAYING, forms, relations_in
+from qa.relations import REMARKS, SAYING, VISITING, forms, relations_in, went
 from qa.selected import Selected
-from qa.subject import paragraph_of, tells_of
+from qa.subject import goes_on_about, paragraph_of, tells_of
 from vectorstore.clues import Clue
 from vectorstore.names import question_names
 from vectorstore.neighbours import ONE, SEVERAL
@@ -93,10 +93,11 @@ def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]
     listed: tuple[str, ...] = BEFALLS if kind is Kind.WHO else ()
     if persons:
         listed = {Kind.WHEN: HAPPENS, Kind.WHERE: ("visit",)}.get(kind, listed)
-    told = [each for each in relations_in(question.query) if each in listed]
-    rest -= forms(told[0]) if told else frozenset()
-    only = not rest - PLACES - PERSONS - LISTS_WORDS - AS_A_RULE
-    return Wanted(forms(told[0]), kind, frozenset()) if len(told) == 1 and only else None
+    asked_of = relations_in(question.query) + ["visit"] * went(question.query)
+    told = [each for each in dict.fromkeys(asked_of) if each in listed]
+    verb = VISITING if told[:1] == ["visit"] else forms(told[0]) if told else frozenset[str]()
+    only = not rest - verb - PLACES - PERSONS - LISTS_WORDS - AS_A_RULE
+    return Wanted(verb, kind, frozenset()) if len(told) == 1 and only else None
 
 
 def happenings(
@@ -126,7 +127,7 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
         people, places = [each for each in people if not each.place], []
     if not want.verb & set(terms(text)) or not tells_of_all(evidence, people, places):
         return False
-    if want.verb == forms("visit") and not _goes_somewhere(text):
+    if want.verb == VISITING and not _goes_somewhere(text):
         return False
     if want.verb == forms("arrest") and not _arrests(text):
         return False
@@ -168,7 +169,8 @@ def _goes_somewhere(text: str) -> bool:
     known = {place.asked for place in nations_in(text)} | {
         name for run in question_names(text) for name in run.split() if name[0].isupper()
     }
-    for at in (at for at, word in enumerate(said) if forms("visit") & set(terms(word))):
+    verbs = VISITING if went(text) else forms("visit")
+    for at in (at for at, word in enumerate(said) if verbs & set(terms(word))):
         for before, word in pairwise(said[at : at + NEAR_PLACE]):
             if word in known and (before == said[at] or stands_as_place(f"{before} {word}", word)):
                 return True
@@ -177,8 +179,13 @@ def _goes_somewhere(text: str) -> bool:
 
 def _says(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: Sequence[Place]) -> bool:
     del want, places
-    sentence = Span(evidence.sentence.start, evidence.sentence.end)
-    return _speaks(evidence.chunk.article, sentence, _speaker(people))
+    article, sentence = evidence.chunk.article, Span(evidence.sentence.start, evidence.sentence.end)
+    speaker = _speaker(people)
+    others = [each for each in people if each.terms and not each.place and each != speaker]
+    told = all(
+        mentions(evidence.text, each) or goes_on_about(article, evidence.sentence, each) for each in others
+    )
+    return told and _speaks(article, sentence, speaker)
 
 
 def _speaks(article: Article, sentence: Span, speaker: Sought) -> bool:

@@ -110,11 +110,19 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
             words = tuple(dict.fromkeys(word for part in told for word in spelled[part]))
             surname = spelled[told[-1]] or words
             known = frozenset(term for word in surname for term in (*terms(word), *terms(told[-1])))
-            place, thing = stands_as_place(question, kept[0]), _as_thing(question, kept)
+            place, thing = _is_place(question, kept[0], words), _as_thing(question, kept)
             asked = " ".join(kept)
             asked = name if asked == name.replace("-", " ") else asked
             found.append(Sought(asked, words, known, place, thing))
     return tuple(found)
+
+
+def _is_place(question: str, name: str, spelled: Sequence[str]) -> bool:
+    """Whether it is named as a place; in Arabic «بنداود» begins with no preposition but with a letter of its own."""
+    if not stands_as_place(question, name) or not is_rtl(name) or _follows_preposition(question, name):
+        return stands_as_place(question, name)
+    rest = fold(name[1:]).removeprefix("ال")
+    return max((likeness(rest, each) - likeness(name, each) for each in spelled), default=0.0) > 0
 
 
 def _with_ben(part: str, parts: Sequence[str], library: Library) -> tuple[str, ...]:
@@ -183,8 +191,12 @@ def _sought(person: Person) -> Sought:
 
 def stands_as_place(question: str, name: str) -> bool:
     """Whether a preposition of place stands before ``name``, or in Arabic on it."""
+    return _follows_preposition(question, name) or (is_rtl(name) and name.startswith("ب"))
+
+
+def _follows_preposition(question: str, name: str) -> bool:
     before = question[: question.find(name)].split()
-    return bool(before and fold(before[-1]) in AT) or (is_rtl(name) and name.startswith("ب"))
+    return bool(before and fold(before[-1]) in AT)
 
 
 def _as_thing(question: str, parts: Sequence[str]) -> bool:

@@ -86,6 +86,12 @@ class Readings:
         rest = (each for each in evidence if each.place not in read)
         return first + [replace(each, probability=min(each.probability, least)) for each in rest]
 
+    def within(self, evidence: Evidence, part: Span) -> Span | None:
+        """The likeliest answer in ``part`` of the sentence, a place in its article."""
+        sentence = replace(evidence.sentence, start=part.start, end=part.end)
+        found = self._run(evidence).answer(replace(evidence, sentence=sentence))
+        return found and found.span
+
     def _run(self, evidence: Evidence) -> Run:
         article, span = evidence.chunk.article, _around(evidence, self._named)
         key = article.version, span

@@ -1,5 +1,6 @@
 """What news tells most, as sets of words in three languages, so that a question in one finds another's."""
 
+import re
 from functools import cache
 
 from vectorstore.text import fold, terms, words
@@ -13,9 +14,9 @@ WORDS: dict[str, str] = {
         التقى يلتقي التقت لقاء لقاءات لقاءه اجتمع اجتماع اجتماعات استقبل يستقبل استقبال مباحثات تباحث محادثات
     """,
     "visit": """
-        visit visits visited visiting trip tour travelled arrived
+        visit visits visited visiting trip tour travelled travels arrived flew
         visite visiter visites deplacement voyage tournee arrive
-        زار يزور زيارة زيارات جولة سفر سافر حل وصل
+        زار يزور زارها زاره زيارة زيارات جولة سفر سافر حل سيحل وصل توجه توجهت يتوجه سيتوجه
     """,
     "die": """
         died dead deaths death killed toll victims lives drowned perished
@@ -30,7 +31,7 @@ WORDS: dict[str, str] = {
     "injure": """
         injured wounded hurt
         blesse blesses
-        جرحى جريح أصيب أصيبوا إصابات مصابين
+        جرحى جريح أصيب أصيبوا إصابة إصابات مصاب مصابين
     """,
     "cost": """
         cost costs price spent budget worth
@@ -166,6 +167,17 @@ def asks_whom_met(question: str) -> bool:
 def forms(relation: str) -> frozenset[str]:
     """The index terms of a relation in all three languages."""
     return frozenset(term for word in WORDS[relation].split() for term in terms(word))
+
+
+# The participle alone is as often that of a verdict or of homage.
+_WENT = re.compile(r"\b(?:se|s['’](?:est|était|étaient|sont)) rend(?:re|ue?s?|ra|ront|ait)\b", re.IGNORECASE)
+VISITING = forms("visit") | frozenset(terms("rendre rendu rendue rendus rendra rendait"))
+"""All that tells of a visit; some of it only where somebody ``went``."""
+
+
+def went(text: str) -> bool:
+    """Whether ``text`` tells in French that somebody went somewhere: « s'est rendu »."""
+    return _WENT.search(text) is not None
 
 
 def relations_in(text: str) -> list[str]:

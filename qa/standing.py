@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qa.negation import EARLIER, denials, is_denier
-from qa.relations import forms
+from qa.relations import VISITING, forms
 from vectorstore.text import fold, terms, words
 
 Standing = Literal["held", "denied", "ahead"]
@@ -20,6 +20,7 @@ _TO_COME = frozenset(
     for word in """
     will would shall due set plans planned planning expected scheduled hopes hoped intends wants wanted
     va vont doit doivent devrait devraient devait prévoit prévu prévue prévus souhaite
+    attendu attendue attendus prochain prochaine
     سوف المقرر المرتقب المنتظر المتوقع مقررا يعتزم تعتزم ينوي تنوي يأمل
     """.split()
 )
@@ -42,8 +43,8 @@ _DELAYED = frozenset(
 )
 # In Arabic and in French the verb itself may tell of what is to come.
 _FUTURE = re.compile(
-    fold("[وف]?س[يتن](?:لتقي|جتمع|ستقبل|عقد|جري|تباحث|قابل)(?:ون|ان)?")
-    + "|(?:rencontr|recevr|entretiendr|accueiller|tiendr)(?:era|eront|a|ont|aient|ait)"
+    fold("[وف]?س[يتن](?:لتقي|جتمع|ستقبل|عقد|جري|تباحث|قابل|زور|توجه|سافر|حل|صل)(?:ون|ان)?")
+    + "|(?:rencontr|recevr|entretiendr|accueiller|tiendr|visiter|arriver|rendr)(?:era|eront|a|ont|aient|ait)"
 )
 
 
@@ -55,7 +56,7 @@ def standing(text: str, verb: frozenset[str]) -> Standing:
     said = [text[span.start : span.end] for span in words(text)]
     denying = {word for denial in denials(text) for word in denial.split()}
     told = [at for at, word in enumerate(said) if verb & set(terms(word))]
-    if told and verb <= forms("meet") | forms("visit") and _CALLED_OFF.search(text):
+    if told and verb <= forms("meet") | VISITING and _CALLED_OFF.search(text):
         return "denied"
     if told and verb == forms("resign") and _DECLINED.search(text):
         return "denied"

@@ -45,6 +45,7 @@ _COMMON_WORDS = (
     "porte parole colonel monsieur madame mme aujourd hier demain jour semaine mois année an ans date heure "
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi "
     "jeudi vendredi samedi dimanche pays ville lieu sécurité police gouvernement coopération déclaration "
+    "ministère santé justice finances intérieur éducation transports agriculture énergie défense commerce "
     "conférence étranger autre autres tous toutes tout chaque plus moins très encore jamais déjà depuis pendant "
     "après avant contre deux trois quatre cinq réunion réunions entretien entretiens combien "
     "outre selon malgré parmi hormis lorsque sous suite concernant hors excepté alors ensuite puis enfin "
@@ -63,6 +64,7 @@ _COMMON_WORDS = (
     "الخميس الجمعة السبت الأحد دولة دول بلد بلدان مدينة مكان أمن أمني أمنية الأمن شرطة حكومة تعاون شراكة مؤتمر "
     "حول بشأن بخصوص ضمن أثناء برفقة طرف قبل لدى نظيره نظراء نظرائه أيضا فقط جميع كل بعض معظم أكثر أقل "
     "اثنين ثلاثة أربعة خمسة فعل فعلت ماهي ماهو ماذا قام قامت يقوم موضوع سبب هدف نتيجة نتائج علاقة العلاقات "
+    "محكمة المحكمة محاكم استئناف الاستئناف نيابة النيابة صحيفة جريدة قناة وكالة وزارة "
     "متى وأين ومن وما وماذا وكيف عنه أحسن أفضل أكبر أصغر أعلى أدنى أسوأ أجمل أهم"
 )
 _LEADING = frozenset(
@@ -83,6 +85,11 @@ def _common() -> frozenset[str]:
 @cache
 def _common_words() -> frozenset[str]:
     return frozenset(fold(_COMMON_WORDS).split())
+
+
+@cache
+def _accented_words() -> frozenset[str]:
+    return frozenset(_COMMON_WORDS.split())
 
 
 def question_names(question: str) -> list[str]:
@@ -122,11 +129,12 @@ def _kind(word: str, *, opens: bool) -> str:
     folded = fold(word)
     if folded in _INSIDE:
         return "particle"
-    # The stem of an accented name may be that of a common word: "Ténès" and "ten".
+    # Without its accent a name may be a common word, or have the stem of one: "Saïd" and "said", "Ténès" and "ten".
     accented = (
         not opens and word[0].isupper() and not word.isascii() and not is_rtl(word) and bool(terms(word))
     )
-    own = accented and not {folded, folded.removesuffix("s")} & _common_words()
+    lower = word.casefold()
+    own = accented and not {lower, lower.removesuffix("s")} & _accented_words()
     common = not own and all(term in _common() for term in terms(word))
     if len(folded) < 2 or word[0].isdigit() or common:
         return "capital" if _ROMAN.fullmatch(word) and word != "I" else ""
