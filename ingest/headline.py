@@ -27,19 +27,25 @@ _OF = r"(?:d[eu] (?:la |l['’])?|des |d['’]|of )?"
 _OUTLET = re.compile(
     rf"(?:The |Le |La |Les |L['’])?(?:[A-ZÀ-Þ][\w'’-]{{0,24}}+ {_OF}){{0,3}}(?:Post|Times|Daily|Herald|Journal|News|"
     r"Press|Gazette|Tribune|Courier|Observer|Chronicle|Telegraph|Mail|Star|Agency|Radio|Review|Monitor|Echo|Standard|Agence|"
-    r"Wire|Dispatch|Ledger|Globe|Bulletin|Magazine|Éco|Écho|Actu|Info|Infos|Médias?|"
+    r"Wire|Dispatch|Ledger|Globe|Bulletin|Magazine|Éco|Écho|Actu|Info|Infos|Médias?|Weekly|Sports?|Network|Express|"
+    r"Guardian|Independent|Economist|Économiste|Nouvelliste|Libération|Soir|Progrès|Indépendant|Républicain|"
     r"Presse|Courrier|Quotidien|Dépêche|Matin|Monde|Hebdo|Reuters|AFP)"
     rf"\b(?: {_OF}[A-ZÀ-Þ][\w'’-]{{0,24}}+){{0,2}}\Z|"
-    r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة|بوابة|أصداء) |"
+    r"(?:La |Le |L['’])(?:Dépêche|Presse|Courrier|Gazette|Journal|Tribune|Quotidien|Voix|Écho) [a-zà-ÿ]{4,20}\Z|"
+    r"Agence [A-ZÀ-Þ][\w'’-]{1,24}(?: d[eu] [a-zà-ÿ]{4,16})?(?: \([A-Z]{2,6}\))?\Z|"
+    r"(?:جريدة|صحيفة|وكالة|موقع|قناة|مجلة|بوابة|أصداء|شبكة) |"
+    r"ال\w{2,12} (?:الاقتصادية?|الرياضية?|الإخبارية?)\Z|"
     r"(?:\w{2,15} ){1,2}(?:نيوز|بريس|برس|أونلاين|ميديا|تيفي|اليوم)\Z"
 )
 # What has such a word without being an outlet's name: "Monde", "World News", «طقس اليوم».
 _SECTION = re.compile(
     r"(?:breaking|world|latest|top|local|sports?|business|national|international|more|photo|video|revue de) [\w-]+\Z"
     r"|(?:news|monde|presse?|infos?|actu|magazine|médias?|journal|radio|star|daily|review|echo|hebdo|post|mail)\Z"
-    r"|\w+ اليوم\Z",
+    r"|(?!ال)\w+ اليوم\Z",
     re.IGNORECASE,
 )
+# Where a reporter sits: "By Omar Tait in Sanaa", « Par Lilia Mokrane, à Tazrout – Publié le 14 octobre 2026 ».
+_IN_TOWN = re.compile(r"(?:,? (?:in|à|au|en) [A-ZÀ-Þ]| [–—-] ?(?:[Pp]ubli|[Uu]pdat|[Mm]is )).*")
 _LABELS = 4  # lines above a headline that may be labelled with its day and its outlet
 _DATE = re.compile(rf"(?:date|{fold('التاريخ|تاريخ النشر')}) ?:")
 _SOURCE = re.compile(rf"(?:source|{fold('المصدر')}) ?: ?")
@@ -110,12 +116,21 @@ def author(lines: Sequence[str], outlet: str = "") -> str | None:
     """Who wrote it, off the byline; ``None`` where no line but the outlet's name looks like one."""
     for line in sorted(lines, key=lambda line: not is_signed(line)):
         own = line.replace(outlet, "").strip(" *_|-–—") if outlet else line
+        own = _IN_TOWN.sub("", own) if is_signed(own) else _after_town(own)
         names = [word for word in _signed_part(own) if not is_signed(word.strip("."))]
         told = is_signed(line) or has_date(line) or _may_be_person(names)
         named = told and 2 <= len(names) <= 5 and key(" ".join(names)) != key(outlet)
         if named and not says_published(line) and not says_updated(line):
             return " ".join(names)
     return None
+
+
+def _after_town(line: str) -> str:
+    """An Arabic byline without the town and the dash before the name: «تونس – منية الطرابلسي – 10 نوفمبر 2026»."""
+    town, dash, rest = line.partition(" – ")
+    name, _, after = rest.partition(" – ")
+    named = dash and is_rtl(town) and (has_date(after) or _may_be_person(name.split()))
+    return name if named else line
 
 
 def outlet(lines: Sequence[str], beside: Sequence[str] = ()) -> str | None:
@@ -292,12 +307,11 @@ def _site_before(judged: Sequence[Judged], title: str) -> str | None:
 
 def _is_byline(judged: Sequence[Judged], at: int) -> bool:
     each = judged[at]
-    most = _STAMP if each.why == DATES else _BYLINE
-    if (
-        each.line.tag == ROW
-        or each.line.zone in ("menu", "related", "footer", "form")
-        or len(words(each.text)) > most
-    ):
+    if each.line.tag == ROW or each.line.zone in ("menu", "related", "footer", "form"):
+        return False
+    length = len(words(each.text))
+    stamped = each.why == DATES or (_BYLINE < length <= _STAMP and says_published(each.text))
+    if length > (_STAMP if stamped else _BYLINE):
         return False
     if each.why == UPDATED:
         return says_published(each.text)

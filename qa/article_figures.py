@@ -4,6 +4,7 @@ Of a toll that is the largest it gives that isn't taken back: others are of earl
 is asked about ("how many died in Taroudant"), it is the figure nearest to that place's name.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,8 +14,9 @@ from itertools import groupby
 from qa.counted import ASKING, COUNTING, Counted, Thing, counted_in
 from qa.disasters import kinds_in
 from qa.evidence import Evidence, article_terms, names_all, recalls
+from qa.exonyms import nations_in, place_terms
 from qa.extractive import ENOUGH
-from qa.people import Sought, stands_as_place
+from qa.people import Sought, mentions, stands_as_place
 from qa.question import Question
 from qa.relations import forms, relations_in
 from qa.subject import paragraph_of
@@ -26,6 +28,12 @@ from vectorstore.text import is_rtl, terms, words
 # What is named answers although an article about something else only looks back on it.
 RECALLED = 0.01
 MOST_WORDS = 0.5
+# Who gives another figure than the authorities.
+CLAIMED = re.compile(
+    r"\b(?:unions?|for (?:its|their) part|pour (?:sa|leur) part|syndicats?|ONG|NGOs?|opposition)\b"
+    r"|(?:من (?:جهتها|جانبها)|نقابة|المعارضة)",
+    re.IGNORECASE,
+)
 PROJECT = frozenset(
     terms(
         "project scheme programme work works bill total price projet chantier travaux facture مشروع أشغال ورش "
@@ -82,7 +90,7 @@ def figures_of(
         return looked_back
     return [
         replace(each, named=names_all(each.evidence.chunk.article, names))
-        for each in _of_articles(evidence, thing, question, there)
+        for each in _of_articles(evidence, thing, question, there, people)
     ]
 
 
@@ -95,7 +103,7 @@ def is_likely(figure: Figure, thing: Thing, question: Question, people: Sequence
     if not figure.named:
         return False
     if thing.people or not thing.known:
-        return figure.likely >= ENOUGH
+        return figure.likely >= ENOUGH or (figure.likely >= RECALLED and _is_headed(figure, people))
     article = figure.evidence.chunk.article
     if article.language == question.language:
         return figure.evidence.signs.passage_coverage >= MOST_WORDS and _is_of(figure.evidence, question)
@@ -103,6 +111,12 @@ def is_likely(figure: Figure, thing: Thing, question: Question, people: Sequence
         return bool(thing.words & article_terms(article))
     others = [each for each in relations_in(question.query) if each not in COUNTING]
     return bool(others) and all(forms(each) & article_terms(article) for each in others)
+
+
+def _is_headed(figure: Figure, people: Sequence[Sought]) -> bool:
+    """Whether the title names all that the question does, and it names anything."""
+    title = figure.evidence.chunk.article.title
+    return bool(people) and all(each.terms and mentions(title, each) for each in people)
 
 
 def _is_of(evidence: Evidence, question: Question) -> bool:
@@ -156,7 +170,11 @@ def _recalled(evidence: Sequence[Evidence], thing: Thing, names: Sequence[Called
 
 
 def _of_articles(
-    evidence: Sequence[Evidence], thing: Thing, question: Question, places: Sequence[Called]
+    evidence: Sequence[Evidence],
+    thing: Thing,
+    question: Question,
+    places: Sequence[Called],
+    people: Sequence[Sought],
 ) -> Iterator[Figure]:
     ordered = sorted(evidence, key=lambda each: each.chunk.article.article_id)
     for _, group in groupby(ordered, key=lambda each: each.chunk.article.article_id):
@@ -174,9 +192,35 @@ def _of_articles(
             continue
         found = [_figure(each, counted, likely) for each, counted in here or told if not counted.withdrawn]
         if found:
-            best = max(found, key=lambda each: each.value if thing.people else each.evidence.probability)
+            best = _best(found, thing, people)
             looks_back = not tells_now and not question.window
             yield replace(best, corrects=withdrawn[-1] if withdrawn else "", looks_back=looks_back)
+
+
+def _best(figures: Sequence[Figure], thing: Thing, people: Sequence[Sought]) -> Figure:
+    """The largest figure, of those that the title gives if it does; of other things than people the likeliest.
+
+    What happened in a country that neither title nor lead name is something else, unless an article that isn't
+    headed by what is asked about tells it of that.
+    """
+    if not thing.people:
+        return max(figures, key=lambda each: each.evidence.probability)
+    article = figures[0].evidence.chunk.article
+    asked = [each for each in people if each.terms and not mentions(article.title, each)]
+    naming = [each for each in figures if asked and all(mentions(each.evidence.text, one) for one in asked)]
+    if naming:
+        return max(naming, key=lambda each: each.value)
+    headed = {each.value for each in counted_in(article.title, thing) if not each.withdrawn}
+    lead = set(terms(f"{article.title}\n{paragraph_of(article.text, 0)}"))
+    near = [each for each in figures if all(called & lead for called in _countries(each))] or figures
+    undisputed = [each for each in near if not CLAIMED.search(each.evidence.text)]
+    own = [each for each in figures if each.value in headed] or undisputed or near
+    return max(own, key=lambda each: each.value)
+
+
+def _countries(figure: Figure) -> Iterator[frozenset[str]]:
+    """All that each nation or city is called that the figure's sentence names."""
+    return (place_terms(each.asked) for each in nations_in(figure.evidence.text))
 
 
 def _is_about(evidence: Evidence, places: Sequence[Called]) -> bool:

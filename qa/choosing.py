@@ -12,12 +12,14 @@ from qa.extractive import (
     MOST_QUOTED,
     best,
     cause_first,
+    counting_first,
     day_first,
     deed_first,
     next_likeliest,
     quoted,
     told_in,
     voices,
+    with_what_follows,
 )
 from qa.grave import is_grave, speaks_of
 from qa.happenings import Wanted, happenings, remarks, wanted
@@ -92,6 +94,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if grave or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
+    elif question.kind is Kind.WHY and of_one:
+        found = [each for each in found if _tells_of(each, persons[0])] or found
     if aged:
         whose = relative_asked(question.query)
         found = [
@@ -141,11 +145,17 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         heading: Heading = "differ" if any(each.differs for each in figures) else several
         return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
     found = voices(found)
+    others = thing if thing and not thing.known else None
+    if others:
+        found = counting_first(found, others, question.language)
     if readings:
         found = [
             narrowed(each, question, evidences.people, evidences.clues, readings.within)
             for each in readings.of(found)
         ]
+        found.sort(key=lambda each: -each.probability)
+    if others:
+        found = counting_first(found, others, question.language)
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
     elif found:
@@ -155,6 +165,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     confidence = found[0].probability if found else None
     likely = best(found, question, evidences.clues)
     near = next_likeliest(found, likely, question, evidences.clues) if likely else []
+    if question.kind is Kind.WHY:
+        likely = with_what_follows(likely)
     if asks_when_said(question):
         # Where its day isn't told, it was said when it was reported: not on the day that it speaks of.
         likely = [replace(each, as_reported=each.highlight is None) for each in likely]

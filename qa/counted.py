@@ -14,9 +14,9 @@ from qa.grave import matters_of
 from qa.negation import EARLIER
 from qa.quantities import Quantity, is_dual, quantities
 from qa.question import Kind, Question
-from qa.relations import forms, relations_in
+from qa.relations import forms
 from qa.units import unit_after
-from vectorstore.plurals import with_plurals
+from vectorstore.lexicon import in_any_words
 from vectorstore.records import Span
 from vectorstore.text import terms, words
 from vectorstore.times import find_times
@@ -34,7 +34,7 @@ _FROM, _THEN_TO = re.compile(r"\b(?:from|de|من) \Z"), re.compile(r" ?(?:\w{1,2
 # What tells of the dead in several words, or in words that tell it beside a number alone.
 _DEAD = re.compile(
     r"\b(?:(?:perdu|co[uû]t\w{1,4}|laiss\w{1,3}) la vie|trouv\w{1,4} la mort|(?:a|ont|avaient) péri|lost their lives|"
-    r"bod(?:y|ies)|corps|cadavres|جثة|جثث|حتفهم|قضى|قضوا)\b"
+    r"lives|bod(?:y|ies)|corps|cadavres|جثة|جثث|حتفهم|قضى|قضوا)\b"
 )
 # What parts a number from the word before it, and how many words that counts for.
 _AND, OF_ANOTHER = re.compile(r"\b(?:and|et|while|tandis que|و|فيما|بينما)\s*\Z", re.IGNORECASE), 2
@@ -44,6 +44,7 @@ _NOBODY = re.compile(
     r"|(?:nobody|no one) (?:was killed|died)|personne n['’]a été tué)",
     re.IGNORECASE,
 )
+MOST_LEADING = 4  # words of a question among which what is counted is told
 NOUNS = 2  # words after "how many" that may be what is counted
 ASKING = frozenset(terms("how many much combien كم عدد حجم"))
 PERSONS = frozenset(terms("people persons person personne personnes شخص أشخاص"))
@@ -92,6 +93,8 @@ _ASIDE = re.compile(
     r"[,،(–—] ?(?:(?:and |et )?(?:not|non|pas)|instead of|rather than|au lieu de|و?ليس|بدلا? من)\s"
     r"[^,،()–—.;]{1,80}(?:[,،)–—]|(?=[.;])|\Z)"
 )
+# "30,000 pounds for each of the injured" counts none of them.
+_EACH = re.compile(r"\b(?:per|each|every|chaque)\b|(?<!\w)(?:لكل|كل)(?!\w)", re.IGNORECASE)
 _BREAK = re.compile(r"[;:؛!?؟()–—]|[,.](?!\d)|،")
 
 
@@ -99,13 +102,15 @@ _BREAK = re.compile(r"[;:؛!?؟()–—]|[,.](?!\d)|،")
 class Thing:
     """What is counted, as index terms: the words that tell it, and those that tell what else may be counted.
 
-    ``known`` says that it is one of the things told in three languages; ``people`` that it counts people.
+    ``known`` says that it is one of the things told in three languages; ``people`` that it counts people;
+    ``translated`` that it is another thing with a word in each.
     """
 
     words: frozenset[str]
     others: frozenset[str]
     known: bool
     people: bool
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +132,21 @@ def thing_asked(question: Question) -> Thing | None:
     nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
     if (nouns and nouns[0] in SPANS_OF_TIME) or asks_for_age(question.query):
         return None
-    named = relations_in(question.query) + ["fine"] * (FINED.search(question.query) is not None)
-    relations = [each for each in COUNTING if each in named]
-    matters = [row for row in matters_of(asked) if not any(row & forms(each) for each in COUNTING)]
+    # "How much will it pay to the families of those killed?" counts none of them.
+    leading = frozenset(terms(question.query)[:MOST_LEADING])
+    fined = FINED.search(question.query) is not None
+    relations = [each for each in COUNTING if forms(each) & leading or (each == "fine" and fined)]
+    matters = [row for row in matters_of(leading) if not any(row & forms(each) for each in COUNTING)]
     told = frozenset[str]().union(*(forms(each) for each in relations), *matters)
     if told:
         told |= frozenset(terms("fined")) if "fine" in relations else frozenset()
         others = frozenset[str]().union(*map(forms, COUNTING))
         return Thing(told, others - told, True, not set(relations[:1]) & set(OF_MONEY))
-    counted = frozenset[str]().union(*map(with_plurals, nouns))
-    return Thing(counted, frozenset(), False, False) if nouns else None
+    if not nouns:
+        return None
+    counted = in_any_words(nouns[0])
+    translated = len(counted) > 1
+    return Thing(counted if translated else frozenset(nouns), frozenset(), False, False, translated)
 
 
 def says_none(text: str) -> bool:
@@ -152,7 +162,8 @@ def counted_in(text: str, thing: Thing) -> Iterator[Counted]:
         unit = unit_after(text, number.end)
         own = Span(number.start, number.end)
         counts_others = unit not in ("", "person") or _ANIMALS.match(text, number.end)
-        if unit == "%" or (thing.people and counts_others):
+        of_another = thing.translated and unit and thing.words.isdisjoint(terms(text[number.end :])[:1])
+        if unit == "%" or of_another or (thing.people and counts_others):
             continue
         aside = any(each.start <= own.start < each.end for each in sentence.asides)
         counts = counts if aside else sentence.counts(own, thing)
@@ -212,8 +223,10 @@ class _Sentence:
             taken = [each for each in taken if not _FROM.search(self.text, 0, each)]
         else:
             taken += [each.start for each in self.times]
-        if _BREAK.search(between) or any(
-            start <= each < end and not aside.start <= each < aside.end for each in taken
+        if (
+            _BREAK.search(between)
+            or _EACH.search(between)
+            or any(start <= each < end and not aside.start <= each < aside.end for each in taken)
         ):
             return None
         # "… ont trouvé la mort et huit ont été blessées": another number begins to tell of something else.

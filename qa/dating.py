@@ -16,6 +16,7 @@ ASIDE = re.compile(
     r"|\b(?:that (?:was|were|had|has)|qui (?:devai(?:t|ent)|avai(?:t|ent))|since|depuis|until|till|jusqu['’]\w+"
     r"|before|avant|d['’]ici|(?:renvoy|report|repouss|ajourn)\w{1,4} (?:au|à)"
     r"|(?:postponed|adjourned|put off|moved) (?:to|until)|(?:أجل|أجلت|تأجيل\w{0,2}) (?:\w+ ){0,4}إلى"
+    r"|(?:toll|bilan|حصيلة) (?:announced|published|annoncé|publié|أعلنت|نشرت)"
     r"|الذي|التي|الذين|اللذين|اللتين|منذ|حتى|إلى غاية))\b[^,،;؛)–—]{0,90}\Z",
     re.IGNORECASE,
 )

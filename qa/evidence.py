@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from math import log
 
@@ -12,7 +12,7 @@ from qa.answer import Person
 from qa.counted import says_none
 from qa.exonyms import names_a_country, nations_in, place_terms
 from qa.offices import holder, office_in
-from qa.people import Sought, corrected, is_title, names_in, names_somebody
+from qa.people import Sought, corrected, is_anothers, is_title, names_fully, names_in, names_somebody
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
@@ -20,11 +20,11 @@ from qa.relations import forms, relations_in
 from qa.subject import has_each
 from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
+from vectorstore.lexicon import in_any_words
 from vectorstore.library import Library
 from vectorstore.passages import sentence_fit, told_within
 from vectorstore.places import Place, places_in
-from vectorstore.plurals import with_plurals
-from vectorstore.records import Article, Chunk, Fit, Hit, Scope, Sentence, Span
+from vectorstore.records import Article, Chunk, Days, Fit, Hit, Scope, Sentence, Span
 from vectorstore.retriever import Search
 from vectorstore.text import fold, terms
 from vectorstore.time_ahead import speaks_ahead
@@ -45,6 +45,10 @@ TOLD_OTHERWISE = 0.6
 # Who stands in for somebody isn't the one in office.
 DEPUTY_TOLD = 0.1
 DEPUTY = re.compile(r"\b(?:vice|deputy|adjointe?)\b|(?<!\w)و?ل?(?:ال)?نائبة?(?!\w)", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:former|ex|anciens?|ancienne|outgoing|sortante?)\b|(?<!\w)(?:ال)?سابقة?(?!\w)", re.IGNORECASE
+)
+HEADS = re.compile(r"\b(?:heads|runs|dirige|préside)\b|(?<!\w)[يت](?:دير|رأس)(?!\w)", re.IGNORECASE)
 EDITION = re.compile(r"[12][0-9]{3}")
 # A figure asked for without a time is that of the news, not of what the news recalls; so is a day, where no name is.
 RECALLED = 0.15
@@ -198,6 +202,7 @@ class Evidences:
             self._rated(each)
             for each in candidates
             if self._in_countries(each.hit.chunk.article)
+            and not any(_is_of_another(each, one) for one in self.people)
             and (scope.undated or _fits(each, scope) is Fit.INSIDE)
         ]
         return sorted(rated, key=lambda each: -each.probability)
@@ -266,7 +271,7 @@ class Evidences:
             rated *= OF_FIRST_INSTANCE
         if self._asks_whether_it_was and speaks_ahead(candidate.text):
             rated *= EXPECTED
-        if self._asks_for_head and DEPUTY.search(candidate.text):
+        if self._asks_for_head and (DEPUTY.search(candidate.text) or self._tells_of_former(candidate.text)):
             rated *= DEPUTY_TOLD
         if self._tells_its_time(candidate.sentence):
             rated **= TOLD_THEN
@@ -296,8 +301,11 @@ class Evidences:
     def _asks_for_head(self) -> bool:
         """Whether it asks who holds an office, and not who is second in it."""
         query = self.question.query
-        titled = any(is_title(word) for word in query.split())
+        titled = any(is_title(word) for word in query.split()) or HEADS.search(query) is not None
         return self.question.kind is Kind.WHO and titled and not DEPUTY.search(query)
+
+    def _tells_of_former(self, text: str) -> bool:
+        return FORMER.search(text) is not None and not FORMER.search(self.question.query)
 
     def _tells_its_time(self, sentence: Sentence) -> bool:
         """Whether the sentence's own days lie in the window asked about."""
@@ -361,7 +369,7 @@ class Evidences:
             *(place.names for place in self.places),
             *(either(forms(relation)) for relation in self.relations),
             *(
-                either(with_plurals(term))
+                either(in_any_words(term))
                 for term in dict.fromkeys(terms(self.question.query))
                 if term not in known
             ),
@@ -404,7 +412,24 @@ def recalls(sentence: Sentence, article: Article) -> bool:
     """Whether all that a sentence tells was long over when its article was published."""
     if article.published is None or not sentence.events:
         return False
-    return max(days.last for days in sentence.events) < article.published - LONG_AGO
+    return all(_is_long_over(days, article.published) for days in sentence.events)
+
+
+def _is_of_another(candidate: Candidate, sought: Sought) -> bool:
+    """Whether the article's title and lead tell of another of the surname sought, and the sentence names but that."""
+    return _is_about_another(candidate.hit.chunk.article, sought) and not names_fully(candidate.text, sought)
+
+
+@lru_cache(maxsize=1024)
+def _is_about_another(article: Article, sought: Sought) -> bool:
+    lead, _, _ = article.text.partition("\n")
+    return is_anothers(f"{article.title}\n{lead}", sought)
+
+
+def _is_long_over(days: Days, published: date) -> bool:
+    """Whether days were over long before; of a whole year ("last year"), once the next has begun."""
+    whole_year = days.last - days.first >= LONG_AGO
+    return days.last < published - LONG_AGO or (whole_year and days.last.year < published.year)
 
 
 def _places_in(query: str) -> list[Place]:

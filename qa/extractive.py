@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from qa.evidence import Evidence, covered, right_kind
+from qa.counted import Thing, counted_in
+from qa.evidence import Evidence, covered, is_heading, right_kind
 from qa.question import Question
 from qa.selected import (
     LONGEST_QUOTE,
@@ -37,6 +38,8 @@ SURE = 0.5
 FAINT = 0.01
 # So many other articles that say the same in the same words are copies, or meant to be found.
 ECHOED = 2
+# A number of something else, where the thing asked about is told by its word.
+UNCOUNTED = 0.2
 # The share of the deed asked about that a sentence must say more than the likeliest of its article.
 FAR_MORE = 0.4
 MOST_COMPARED = 60
@@ -93,6 +96,23 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
 
 
+def counting_first(evidence: Sequence[Evidence], thing: Thing, language: str) -> list[Evidence]:
+    """``evidence`` for a question about a number, with what gives none of the ``thing`` asked about made less likely.
+
+    In another language what isn't known by its words there may be told in any.
+    """
+    counting = [
+        any(counted_in(each.text, thing))
+        or (each.chunk.article.language != language and not thing.translated)
+        for each in evidence
+    ]
+    rated = [
+        each if counts else replace(each, probability=UNCOUNTED * each.probability)
+        for each, counts in zip(evidence, counting, strict=True)
+    ]
+    return sorted(rated, key=lambda each: -each.probability)
+
+
 def day_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     """``evidence`` for a question about a day, with the likeliest that tells one before a likelier that doesn't."""
     best = evidence[0]
@@ -120,6 +140,23 @@ def deed_first(evidence: Sequence[Evidence], deeds: Sequence[Clue], language: st
     if nearest is None or covered(deeds, nearest.text) < said + FAR_MORE:
         return list(evidence)
     return [replace(nearest, probability=best.probability), *(each for each in evidence if each != nearest)]
+
+
+def with_what_follows(selected: Sequence[Selected]) -> list[Selected]:
+    """Words to answer why: where they give no cause, none of them is set off; a single sentence then comes with the
+    one after it.
+
+    Who was acquitted is told first, and then why.
+    """
+    marked = [each if GIVES_A_CAUSE.search(each.text) else each.answered(None) for each in selected]
+    if len(marked) != 1 or GIVES_A_CAUSE.search(marked[0].text):
+        return marked
+    told = marked[0].evidence
+    after = (each for each in told.chunk.sentences if each.start >= told.sentence.end)
+    following = (replace(told, sentence=each, answer=None, echoes=()) for each in after)
+    return (
+        marked + [Selected(each, sentence_span(each)) for each in following if not is_heading(each.text)][:1]
+    )
 
 
 def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:

@@ -16,11 +16,11 @@ die died dead death deaths kill killed killing mort morts mortes décès décéd
 tué tués tuée tuées توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
 resign resigned resignation stepped démission démissionné استقال استقالة
-dismiss dismissed sacked limogé limogeage destitué révoqué أقال إقالة عزل إعفاء أعفى
+dismiss dismissed sacked limogé limogeage destitué révoqué أقال أقيل أقيلت إقالة عزل إعفاء أعفى أعفي
 convict convicted sentenced jailed imprisoned prison guilty condamné \
 condamnée condamnation emprisonné إدانة أدين أدان سجن السجن
 accuse accused accusation indicted accusé accusation inculpé اتهم اتهام تهمة متهم
-acquit acquitted acquittal acquitté acquittée acquittement تبرئة براءة برأت
+acquit acquitted acquittal acquitté acquittée acquittement تبرئة براءة برأت برئ برئت
 suspend suspended suspension suspendu
 murder murdered assassinated assassination assassiné assassinat meurtre اغتيل اغتيال
 rape raped assault assaulted viol violé agression اغتصاب اعتداء

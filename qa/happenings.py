@@ -14,7 +14,7 @@ from qa.meetings import tells_of_all, ways
 from qa.people import Sought, mentions, names_somebody, stands_as_place
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
-from qa.relations import REMARKS, SAYING, VISITING, forms, relations_in, went
+from qa.relations import REMARKS, SAYING, VISITING, forms, phrased, relations_in, telling, told_by
 from qa.selected import Selected
 from qa.subject import goes_on_about, paragraph_of, tells_of
 from vectorstore.clues import Clue
@@ -93,9 +93,9 @@ def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]
     listed: tuple[str, ...] = BEFALLS if kind is Kind.WHO else ()
     if persons:
         listed = {Kind.WHEN: HAPPENS, Kind.WHERE: ("visit",)}.get(kind, listed)
-    asked_of = relations_in(question.query) + ["visit"] * went(question.query)
+    asked_of = relations_in(question.query) + phrased(question.query)
     told = [each for each in dict.fromkeys(asked_of) if each in listed]
-    verb = VISITING if told[:1] == ["visit"] else forms(told[0]) if told else frozenset[str]()
+    verb = telling(told[0]) if told else frozenset[str]()
     only = not rest - verb - PLACES - PERSONS - LISTS_WORDS - AS_A_RULE
     return Wanted(verb, kind, frozenset()) if len(told) == 1 and only else None
 
@@ -125,7 +125,7 @@ def _tells(evidence: Evidence, want: Wanted, people: Sequence[Sought], places: S
         evidence.chunk.article, ways(people, places)
     ):
         people, places = [each for each in people if not each.place], []
-    if not want.verb & set(terms(text)) or not tells_of_all(evidence, people, places):
+    if not told_by(want.verb, text) or not tells_of_all(evidence, people, places):
         return False
     if want.verb == VISITING and not _goes_somewhere(text):
         return False
@@ -169,7 +169,7 @@ def _goes_somewhere(text: str) -> bool:
     known = {place.asked for place in nations_in(text)} | {
         name for run in question_names(text) for name in run.split() if name[0].isupper()
     }
-    verbs = VISITING if went(text) else forms("visit")
+    verbs = told_by(VISITING, text)
     for at in (at for at, word in enumerate(said) if verbs & set(terms(word))):
         for before, word in pairwise(said[at : at + NEAR_PLACE]):
             if word in known and (before == said[at] or stands_as_place(f"{before} {word}", word)):

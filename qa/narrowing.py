@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from qa.dating import THAT
 from qa.evidence import Evidence, right_kind
+from qa.negation import denials
 from qa.people import Sought, mentions
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
-from qa.relations import SAYING
+from qa.relations import SAYING, forms, relations_in
 from qa.units import unit_after
 from vectorstore.clues import Clue
 from vectorstore.records import Span
@@ -22,6 +23,14 @@ from vectorstore.times import find_times
 Reread = Callable[[Evidence, Span], Span | None]
 """The likeliest answer within some words of a sentence."""
 
+NEAR_NOT = 14  # words from a "not" or "denied" to what it denies
+# The day on which a toll was given isn't that of what it counts; nor is it likely to be asked for.
+TOLL_SAID = re.compile(
+    r"(?:\b(?:toll|figures?|bilan|chiffres?)|حصيلة)[\w ]{0,20} (?:announced|published|given|annoncé|publié|أعلنت|نشرت)"
+    r"\W[\w ]{0,16}\Z",
+    re.IGNORECASE,
+)
+LATER = 0.3
 _PART = re.compile(r"[,،](?!\d)|[;؛]|\b(?:and|et|while|tandis que)\b|(?<=\s)(?:فيما|بينما|و(?=\w\w))")
 _FROM = re.compile(r"\b(?:from|de|du|من) (?:\w{1,20} ){0,2}\Z")
 _THEN_TO = re.compile(r"\W{1,2}(?:\w{1,20}\W{1,2}){0,2}(?:to|à|إلى) ")
@@ -35,13 +44,50 @@ def asks_when_said(question: Question) -> bool:
 def narrowed(
     evidence: Evidence, question: Question, people: Sequence[Sought], clues: Sequence[Clue], reread: Reread
 ) -> Evidence:
-    """``evidence`` with the words that answer rather than those beside them; ``clues`` begin with the ``people``'s."""
+    """``evidence`` with the words that answer rather than those beside them.
+
+    The first of ``clues`` are those of the ``people``.
+    """
     if evidence.answer is None:
         return evidence
     if asks_when_said(question):
         return replace(evidence, answer=_day_of_saying(evidence, evidence.answer, reread))
+    if question.kind is Kind.YES_NO:
+        return replace(evidence, answer=_deed(evidence, question))
+    if question.kind is Kind.WHEN:
+        answer = _a_time(evidence, evidence.answer)
+        by_the_way = answer and TOLL_SAID.search(evidence.text[: answer.start - evidence.sentence.start])
+        odds = LATER if by_the_way else 1.0
+        return replace(
+            evidence, answer=None if by_the_way else answer, probability=odds * evidence.probability
+        )
     answer = _in_own_part(evidence, evidence.answer, question, people, clues, reread)
     return replace(evidence, answer=_with_what_it_became(evidence, answer))
+
+
+def _deed(evidence: Evidence, question: Question) -> Span | None:
+    """The word that tells what is asked about, from what denies it on; none where none does."""
+    start, text = evidence.sentence.start, evidence.text
+    asked = frozenset[str]().union(*map(forms, relations_in(question.query)))
+    spans = words(text)
+    for at, span in enumerate(spans):
+        if asked & set(terms(text[span.start : span.end])):
+            for first in spans[max(0, at - NEAR_NOT) : at]:
+                if denials(text[first.start : span.start]) and not denials(text[first.end : span.start]):
+                    return Span(start + first.start, start + span.end)
+            return Span(start + span.start, start + span.end)
+    return None
+
+
+def _a_time(evidence: Evidence, answer: Span) -> Span | None:
+    """The answer if it tells a time, else the first time of the sentence; none where it tells none."""
+    text, sentence = evidence.chunk.article.text, evidence.sentence
+    published = evidence.chunk.article.published
+    told = find_times(text[sentence.start : sentence.end], published)
+    mentions_there = [Span(sentence.start + each.start, sentence.start + each.end) for each in told]
+    if any(each.start < answer.end and answer.start < each.end for each in mentions_there):
+        return answer
+    return mentions_there[0] if len(mentions_there) == 1 else None
 
 
 def _day_of_saying(evidence: Evidence, answer: Span, reread: Reread) -> Span | None:

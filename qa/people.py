@@ -134,7 +134,7 @@ def _with_ben(part: str, parts: Sequence[str], library: Library) -> tuple[str, .
     rest = part[len(BEN_JOINED[0]) :]
     if not fold(part).startswith(BEN_JOINED) or len(rest) < SHORTEST_AFTER_BEN:
         return ()
-    found = spellings(rest.capitalize(), library, certain=True)
+    found = spellings(rest.capitalize(), library, certain=False)
     return tuple(each for each in found if is_rtl(each) and likeness(rest, each) >= ALIKE_AFTER_BEN)
 
 
@@ -157,7 +157,8 @@ def _is_nobodys(question: str, parts: Sequence[str], library: Library, certain: 
 def _may_stand_for(question: str, parts: Sequence[str], library: Library) -> bool:
     """Whether the first of ``parts`` says who or what is meant, though no article holds the last."""
     thing = stands_as_place(question, parts[0]) or _as_thing(question, parts)
-    return thing or is_given_name(fold(parts[0])) or any(_is_held(each, library) for each in parts)
+    named = is_given_name(fold(parts[0])) and len(parts) > LEAST_FULL
+    return thing or named or any(_is_held(each, library) for each in parts[1:])
 
 
 def _is_held(word: str, library: Library) -> bool:
@@ -223,6 +224,41 @@ def names_another(text: str, sought: Sought) -> bool:
     """Whether ``text`` has the surname of the one sought, but with other first names alone: "Rachid Bennis"."""
     said = frozenset(terms(text))
     return " " in sought.asked and bool(sought.terms & said) and not mentions(text, sought)
+
+
+def is_anothers(text: str, sought: Sought) -> bool:
+    """Whether ``text`` has full names with the surname of the one sought by a full name, all of other people."""
+    named = _bearers(text, sought)
+    return bool(named) and not any(named)
+
+
+def names_fully(text: str, sought: Sought) -> bool:
+    """Whether ``text`` has the full name of the one sought."""
+    return any(_bearers(text, sought))
+
+
+def _bearers(text: str, sought: Sought) -> list[bool]:
+    """For each full name in ``text`` with the surname sought, whether it can be the one sought by a full name."""
+    if " " not in sought.asked or not sought.terms:
+        return []
+    spans = words(text)
+    full = (
+        _full_name(text, spans, at)
+        for at, span in enumerate(spans)
+        if sought.terms & set(terms(text[span.start : span.end]))
+    )
+    return [same_person([sought.asked], [" ".join(name)]) for name in full if len(name) >= LEAST_FULL]
+
+
+def _full_name(text: str, spans: Sequence[Span], at: int) -> list[str]:
+    """The word at ``at`` behind the words before it that belong to the same name, titles left out."""
+    first = at
+    while first > 0 and at - first < LONGEST_NAME and _joined(text, spans[first - 1], spans[first]):
+        before = text[spans[first - 1].start : spans[first - 1].end]
+        if not _of_a_name(text, spans[first - 1]) or is_title(before):
+            break
+        first -= 1
+    return [text[each.start : each.end] for each in spans[first : at + 1]]
 
 
 def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:

@@ -97,6 +97,18 @@ _DUALS = frozenset(
 _LEAST_IN_WORDS = 3
 """"One" and "two" in words are as often a pronoun, or a dual that has no number word in Arabic."""
 
+# What stands behind "one" and "two" where they count.
+_COUNTED_IN_WORDS = {
+    1: frozenset(fold("person dead death injured missing mort morte blesse blessee disparu deces").split()),
+    2: frozenset(
+        fold(
+            "people persons others dead deaths injured wounded missing bodies men women children workers soldiers "
+            "personnes autres morts mortes blesses blessees disparus deces corps hommes femmes enfants ouvriers "
+            "soldats"
+        ).split()
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -212,7 +224,11 @@ def _read(tokens: list[tuple[str, int, int]]) -> list[Quantity]:
             found.append(Quantity(start, end, Decimal(2)))
         elif word in _words():
             quantity, at = _in_words(tokens, at - 1)
-            found += [quantity] if quantity.value >= _LEAST_IN_WORDS or quantity.value == 0 else []
+            counts = quantity.value >= _LEAST_IN_WORDS or quantity.value == 0
+            following = tokens[at][0] if at < len(tokens) else ""
+            found += (
+                [quantity] if counts or following in _COUNTED_IN_WORDS.get(int(quantity.value), ()) else []
+            )
     return found
 
 

@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
         زار يزور زارها زاره زيارة زيارات جولة سفر سافر حل سيحل وصل توجه توجهت يتوجه سيتوجه
     """,
     "die": """
-        died dead deaths death killed toll victims lives drowned perished
+        died dead deaths death killed toll victims drowned perished
         morts mort tues tue tuee deces bilan victimes decede noye
         توفي قتلى قتيل وفيات وفاة ضحايا مصرع حصيلة لقي مات أودى أودت
     """,
@@ -65,7 +65,7 @@ WORDS: dict[str, str] = {
     """,
     "resign": """
         resign resigned resigns resignation quit
-        demission demissionne demissionner
+        demission demissionne demissionner demissionnaire demissionnaires
         استقال استقالت استقالة استقالته استقالتها
     """,
     "convict": """
@@ -79,8 +79,8 @@ WORDS: dict[str, str] = {
         برأت برئ تبرئة براءة
     """,
     "dismiss": """
-        dismiss dismissed sacked ousted demis
-        limoge limogee limogeage destitue revoque
+        dismiss dismissed sacked ousted
+        limoge limogee limogeage destitue revoque evince evincee demis demise
         أقال أقيل إقالة أعفى إعفاء عزل
     """,
     "elect": """
@@ -169,15 +169,39 @@ def forms(relation: str) -> frozenset[str]:
     return frozenset(term for word in WORDS[relation].split() for term in terms(word))
 
 
-# The participle alone is as often that of a verdict or of homage.
-_WENT = re.compile(r"\b(?:se|s['’](?:est|était|étaient|sont)) rend(?:re|ue?s?|ra|ront|ait)\b", re.IGNORECASE)
-VISITING = forms("visit") | frozenset(terms("rendre rendu rendue rendus rendra rendait"))
-"""All that tells of a visit; some of it only where somebody ``went``."""
+# Words that tell something only in a phrase: « rendu » is as often said of a verdict or of homage.
+_PHRASES = {
+    "visit": (
+        re.compile(r"\b(?:se|s['’](?:est|était|étaient|sont)) rend(?:re|ue?s?|ra|ront|ait)\b", re.IGNORECASE),
+        frozenset(terms("rendre rendu rendue rendus rendra rendait")),
+    ),
+    "dismiss": (
+        re.compile(
+            r"\b(?:relevée?s?|déchargée?s?) de (?:ses|leurs?|son) (?:fonctions?|poste)\b", re.IGNORECASE
+        ),
+        frozenset(terms("relevé relevée relevés déchargé déchargée déchargés")),
+    ),
+}
 
 
-def went(text: str) -> bool:
-    """Whether ``text`` tells in French that somebody went somewhere: « s'est rendu »."""
-    return _WENT.search(text) is not None
+def telling(relation: str) -> frozenset[str]:
+    """The index terms of all that may tell of a relation; some of it only in a phrase."""
+    return forms(relation) | (_PHRASES[relation][1] if relation in _PHRASES else frozenset())
+
+
+VISITING = telling("visit")
+
+
+def phrased(text: str) -> list[str]:
+    """The relations that ``text`` tells of by a phrase: « s'est rendu », « relevé de ses fonctions »."""
+    return [relation for relation, (phrase, _) in _PHRASES.items() if phrase.search(text)]
+
+
+def told_by(verb: frozenset[str], text: str) -> frozenset[str]:
+    """The index terms of ``verb`` by which ``text`` tells it, less those whose phrase it hasn't."""
+    unphrased = (words for phrase, words in _PHRASES.values() if not phrase.search(text))
+    loose = frozenset[str]().union(*(words for words in unphrased if words <= verb))
+    return verb.intersection(terms(text)) - loose
 
 
 def relations_in(text: str) -> list[str]:

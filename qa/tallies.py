@@ -152,12 +152,14 @@ def _spells(figure: Figure, names: Sequence[str]) -> bool:
 
 
 def _names_its_place(figure: Figure, other: Figure) -> bool:
-    """Whether the article names where it happened, by the other's words; true where those don't say."""
+    """Whether the article names where it happened, by the other's words; where those don't say, by the question's."""
     article = figure.evidence.chunk.article
     text = f"{article.title}\n{article.text}"
     said = {text[span.start : span.end] for span in words(text)}
     names = _place_words(other)
-    return not names or any(likeness(name, word) >= SAME_PLACE for name in names for word in said)
+    return (
+        any(likeness(name, word) >= SAME_PLACE for name in names for word in said) if names else figure.named
+    )
 
 
 def _events(figures: Sequence[Figure], thing: Thing) -> list[list[Figure]]:

@@ -10,10 +10,10 @@ from math import log
 
 from vectorstore.folding import fold
 from vectorstore.language import is_rtl
+from vectorstore.lexicon import in_any_words
 from vectorstore.library import Library
 from vectorstore.names import question_names
 from vectorstore.places import places_in
-from vectorstore.plurals import with_plurals
 from vectorstore.spelling import spellings
 from vectorstore.stemming import terms
 
@@ -76,7 +76,7 @@ def query_clues(query: str, library: Library) -> list[Clue]:
     """What ``query`` asks for: names and countries in any script, and its other words."""
     ways = [*(place.names for place in places_in(query)), *_names(query, library)]
     known = {term for way in ways for each in way for term in each}
-    ways += [either(with_plurals(term)) for term in dict.fromkeys(terms(query)) if term not in known]
+    ways += [either(in_any_words(term)) for term in dict.fromkeys(terms(query)) if term not in known]
     return weighed(ways, library)
 
 

@@ -32,7 +32,7 @@ _COMMON_WORDS = (
     "other others another some any all each every both only more most less least very just now ever never yet "
     "isn wasn aren weren didn doesn don hasn haven hadn couldn wouldn shouldn ignore ceo cfo pdg true "
     "still two three four five six seven eight nine ten "
-    "besides apart except following despite among amongst within under above upon beyond beneath towards toward "
+    "prize award besides apart except following despite among amongst within under above upon beyond beneath towards toward "
     "throughout concerning regarding like unlike because although though given considering alongside aside amid "
     "behind near beside ahead thanks due together whether while once next later currently finally eventually "
     "however meanwhile otherwise rather instead via "
@@ -64,6 +64,9 @@ _COMMON_WORDS = (
     "الخميس الجمعة السبت الأحد دولة دول بلد بلدان مدينة مكان أمن أمني أمنية الأمن شرطة حكومة تعاون شراكة مؤتمر "
     "حول بشأن بخصوص ضمن أثناء برفقة طرف قبل لدى نظيره نظراء نظرائه أيضا فقط جميع كل بعض معظم أكثر أقل "
     "اثنين ثلاثة أربعة خمسة فعل فعلت ماهي ماهو ماذا قام قامت يقوم موضوع سبب هدف نتيجة نتائج علاقة العلاقات "
+    "بلغ بلغت يبلغ تبلغ نسبة معدل قيمة حصة كمية سجل سجلت يسجل تسجل استأنف استأنفت دفع دفعت انهار انهارت ضرب ضربت "
+    "حصيلة ضحايا زلزال فيضان حريق إضراب أزمة ملف قضية حادث حادثة مشروع برنامج خطة قرار قانون رسوم أسعار سعر "
+    "مباراة فريق بطولة منتخب هدف أهداف مدرب لاعب بنك شركة مؤسسة جامعة مدرسة مستشفى جسر طريق ميناء مطار "
     "محكمة المحكمة محاكم استئناف الاستئناف نيابة النيابة صحيفة جريدة قناة وكالة وزارة "
     "متى وأين ومن وما وماذا وكيف عنه أحسن أفضل أكبر أصغر أعلى أدنى أسوأ أجمل أهم"
 )

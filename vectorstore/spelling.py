@@ -8,7 +8,7 @@ from vectorstore.text import is_rtl
 
 MOST_SPELLINGS = 12
 # How alike an Arabic word must be to a name of so many consonants, to be one though nothing else tells it.
-SURE = {3: 0.98, 4: 0.97, 5: 0.95}
+SURE = {3: 0.97, 4: 0.97, 5: 0.95}
 LONG_ENOUGH = 5
 """Letters of such a word with three consonants: «سلام» is as often peace as Salam."""
 LEAST = 3
