@@ -26,8 +26,8 @@ Reread = Callable[[Evidence, Span], Span | None]
 NEAR_NOT = 14  # words from a "not" or "denied" to what it denies
 # The day on which a toll was given isn't that of what it counts; nor is it likely to be asked for.
 TOLL_SAID = re.compile(
-    r"(?:\b(?:toll|figures?|bilan|chiffres?)|حصيلة)[\w ]{0,20} (?:announced|published|given|annoncé|publié|أعلنت|نشرت)"
-    r"\W[\w ]{0,16}\Z",
+    r"(?:\b(?:toll|figures?|bilan|chiffres?)|حصيلة)[\w ]{0,20} "
+    r"(?:announced|published|given|annoncé|publié|أعلنت|نشرت)\W[\w ]{0,16}\Z",
     re.IGNORECASE,
 )
 LATER = 0.3

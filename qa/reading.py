@@ -90,7 +90,7 @@ class Readings:
         """The likeliest answer in ``part`` of the sentence, a place in its article."""
         sentence = replace(evidence.sentence, start=part.start, end=part.end)
         found = self._run(evidence).answer(replace(evidence, sentence=sentence))
-        return found and found.span
+        return found.span if found else None
 
     def _run(self, evidence: Evidence) -> Run:
         article, span = evidence.chunk.article, _around(evidence, self._named)
