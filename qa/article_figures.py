@@ -190,6 +190,12 @@ def _of_articles(
         here = [(each, counted) for each in own for counted in _there(each.text, thing, places)]
         if places and not here and not (own and _is_about(own[0], places)):
             continue
+        asked = [_called(each) for each in people if each.terms]
+        if own and asked and names_all(own[0].chunk.article, asked) and not _is_about(own[0], asked):
+            # An article that only speaks of it by the way tells its figure where it names it.
+            told = here = [
+                (each, counted) for each, counted in told if all(mentions(each.text, one) for one in people)
+            ]
         found = [_figure(each, counted, likely) for each, counted in here or told if not counted.withdrawn]
         if found:
             best = _best(found, thing, people)

@@ -159,7 +159,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
     elif found:
-        found = deed_first(found, evidences.deeds, question.language)
+        if not (others and others.translated):
+            found = deed_first(found, evidences.deeds, question.language)
         if question.kind is Kind.WHEN:
             found = day_first(found)
     confidence = found[0].probability if found else None

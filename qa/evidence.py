@@ -12,7 +12,16 @@ from qa.answer import Person
 from qa.counted import says_none
 from qa.exonyms import names_a_country, nations_in, place_terms
 from qa.offices import holder, office_in
-from qa.people import Sought, corrected, is_anothers, is_title, names_fully, names_in, names_somebody
+from qa.people import (
+    Sought,
+    corrected,
+    is_anothers,
+    is_title,
+    names_fully,
+    names_in,
+    names_somebody,
+    stands_as_place,
+)
 from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
@@ -170,7 +179,7 @@ class Evidences:
         if named is None:
             return kept
         # The country says whose minister it is, not where anything happened.
-        self.places = []
+        self.places = [each for each in self.places if stands_as_place(self.question.query, each.asked)]
         return (*kept, named)
 
     def telling(self, scope: Scope, verb: frozenset[str]) -> list[Evidence]:

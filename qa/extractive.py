@@ -110,7 +110,17 @@ def counting_first(evidence: Sequence[Evidence], thing: Thing, language: str) ->
         each if counts else replace(each, probability=UNCOUNTED * each.probability)
         for each, counts in zip(evidence, counting, strict=True)
     ]
-    return sorted(rated, key=lambda each: -each.probability)
+    rated.sort(key=lambda each: -each.probability)
+    if not thing.translated:
+        return rated
+    # Where it is told by its word, no other number comes before it.
+    first = next((each for each in rated if any(counted_in(each.text, thing))), None)
+    if first is None or first.probability < ENOUGH:
+        return rated
+    return [
+        replace(first, probability=rated[0].probability),
+        *(each for each in rated if each is not first),
+    ]
 
 
 def day_first(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -144,7 +154,7 @@ def deed_first(evidence: Sequence[Evidence], deeds: Sequence[Clue], language: st
 
 def with_what_follows(selected: Sequence[Selected]) -> list[Selected]:
     """Words to answer why: where they give no cause, none of them is set off; a single sentence then comes with the
-    one after it.
+    one after it in its paragraph, the lead with the next paragraph's.
 
     Who was acquitted is told first, and then why.
     """
@@ -152,11 +162,15 @@ def with_what_follows(selected: Sequence[Selected]) -> list[Selected]:
     if len(marked) != 1 or GIVES_A_CAUSE.search(marked[0].text):
         return marked
     told = marked[0].evidence
+    text = told.chunk.article.text
+    leads = not text[: told.sentence.start].strip()
     after = (each for each in told.chunk.sentences if each.start >= told.sentence.end)
-    following = (replace(told, sentence=each, answer=None, echoes=()) for each in after)
-    return (
-        marked + [Selected(each, sentence_span(each)) for each in following if not is_heading(each.text)][:1]
-    )
+    following = [replace(told, sentence=each, answer=None, echoes=()) for each in after][:1]
+    return marked + [
+        Selected(each, sentence_span(each))
+        for each in following
+        if not is_heading(each.text) and (leads or "\n" not in text[told.sentence.end : each.sentence.start])
+    ]
 
 
 def quoted(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]) -> list[Selected]:

@@ -31,6 +31,12 @@ TOLL_SAID = re.compile(
     re.IGNORECASE,
 )
 LATER = 0.3
+SCORE_ASKED = re.compile(
+    r"\b(?:(?:what|final) (?:was |is )?the (?:final )?score|score (?:final|du match)|le score)\b"
+    r"|نتيجة (?:ال)?(?:مباراة|لقاء)",
+    re.IGNORECASE,
+)
+SCORE = re.compile(r"(?<![\d-])\d{1,2} ?[-–:] ?\d{1,2}(?![\d-])")
 _PART = re.compile(r"[,،](?!\d)|[;؛]|\b(?:and|et|while|tandis que)\b|(?<=\s)(?:فيما|بينما|و(?=\w\w))")
 _FROM = re.compile(r"\b(?:from|de|du|من) (?:\w{1,20} ){0,2}\Z")
 _THEN_TO = re.compile(r"\W{1,2}(?:\w{1,20}\W{1,2}){0,2}(?:to|à|إلى) ")
@@ -60,6 +66,14 @@ def narrowed(
         odds = LATER if by_the_way else 1.0
         return replace(
             evidence, answer=None if by_the_way else answer, probability=odds * evidence.probability
+        )
+    if SCORE_ASKED.search(question.query):
+        score = SCORE.search(evidence.text)
+        at = evidence.sentence.start
+        return replace(
+            evidence,
+            answer=Span(at + score.start(), at + score.end()) if score else None,
+            probability=evidence.probability * (1.0 if score else LATER),
         )
     answer = _in_own_part(evidence, evidence.answer, question, people, clues, reread)
     return replace(evidence, answer=_with_what_it_became(evidence, answer))

@@ -81,6 +81,11 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 INVERTED = re.compile(r"\w-(?:t-)?(?:il|elle|ils|elles|on)\b")
 ASKING = frozenset("que quel quelle quels quelles comment a de dans sur pour par avec en qu'est-ce".split())
 
+# What asks who holds a post.
+STATE = re.compile(
+    r"(?:who (?:is|heads|runs|leads|holds)|qui (?:est|dirige|preside|occupe)|من (?:هو|هي|[يت]دير|[يت]راس))\b"
+)
+
 # Marks before a question, as it is pasted from a list.
 BEFORE_A_QUESTION = " ¿«\"'“”-–—•*·"
 
@@ -125,7 +130,9 @@ def understand(text: str, as_of: date, window: Window | None = None) -> Question
     language = language_of(text)
     found = question_window(text, as_of)
     told = Window(found.days, found.understood_from) if found else None
-    chosen = window or told
+    # Who heads something "today" may have been told of long ago.
+    now = told is not None and told.days == Days(as_of, as_of) and STATE.match(fold(text)) is not None
+    chosen = window or (None if now else told)
     bounded = chosen is not None and chosen.days != ANY_TIME
     asked = _without_times(text, as_of) if told else text
     topic = summed_up(asked, timeless=not bounded)

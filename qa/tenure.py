@@ -37,6 +37,9 @@ ASKS_WHO_CAME_AFTER = re.compile(
     r"|(?<!\w)(?:حل(?:ت)? محل|خلف|خلفت|عوض|عوضت)(?!\w)",
     re.IGNORECASE,
 )
+_ASKS_IN_PASSIVE = re.compile(
+    r"\b(?:été|was|were|been) (?:remplacée?s?|replaced|succeeded)(?!\w)", re.IGNORECASE
+)
 # After these stands who left; before these, in the passive, who left.
 _ACTIVE = re.compile(
     r"\b(?:replac(?:ed?|es|ing)(?! by)|succeed(?:s|ed|ing)?(?! by)|taking over from|remplac(?:e|er|é|ée|ant)(?! par)"
@@ -71,7 +74,7 @@ def asks_who_came_after(question: Question, people: Sequence[Sought]) -> bool:
     """Whether it asks who replaced somebody it names."""
     query = question.query
     named = ASKS_WHO_CAME_AFTER.search(query)
-    after = query[named.end() :] if named else ""
+    after = query[0 if _ASKS_IN_PASSIVE.search(query) else named.end() :] if named else ""
     if not named and _AFTER_LEAVING.search(query) and (REPLACING | forms("appoint")) & set(terms(query)):
         after = query
     persons = [each for each in people if not each.place and not _is_of(query, each.asked)]
