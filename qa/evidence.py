@@ -75,7 +75,7 @@ SENTENCED = re.compile(
     re.IGNORECASE,
 )
 # What the first court ruled isn't what was ruled on appeal.
-OF_FIRST_INSTANCE = 0.15
+OF_FIRST_INSTANCE = 0.02
 APPEAL = re.compile(
     r"\b(?:appeals? court|court of appeals?|on appeal|cour d['’]appel|en appel)\b"
     r"|(?:محكمة الاستئناف|استئنافي|الحكم الاستئنافي|في الاستئناف|استئنافيا)",

@@ -107,9 +107,11 @@ def _a_time(evidence: Evidence, answer: Span) -> Span | None:
 def _day_of_saying(evidence: Evidence, answer: Span, reread: Reread) -> Span | None:
     """The answer, unless it is part of what was said: then the day told before that, if one is."""
     text, start = evidence.chunk.article.text, evidence.sentence.start
-    that = THAT.search(text, start, answer.start)
+    that = THAT.search(text, start, answer.end)
     if that is None:
         return answer
+    if that.start() > answer.start:
+        return Span(answer.start, that.start() - 1)
     before = reread(evidence, Span(start, that.start()))
     return before if before and find_times(text[before.start : before.end], None) else None
 

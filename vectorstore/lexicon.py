@@ -63,7 +63,8 @@ lawyer avocat محامي محام
 journalist journaliste صحفي صحافي
 writer écrivain romancier كاتب روائي
 singer chanteur chanteuse مغني مغنية مطرب
-actor actress acteur actrice ممثل ممثلة
+actor acteur ممثل
+actress actrice ممثلة
 director réalisateur réalisatrice مخرج مخرجة
 player joueur لاعب
 coach trainer entraîneur مدرب
