@@ -145,9 +145,9 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         heading: Heading = "differ" if any(each.differs for each in figures) else several
         return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
     found = voices(found)
-    others = thing if thing and not thing.known else None
+    others = thing if thing and thing.translated else None
     if others:
-        found = counting_first(found, others, question.language)
+        found = counting_first(found, others)
     if readings:
         found = [
             narrowed(each, question, evidences.people, evidences.clues, readings.within)
@@ -155,11 +155,11 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         ]
         found.sort(key=lambda each: -each.probability)
     if others:
-        found = counting_first(found, others, question.language)
+        found = counting_first(found, others)
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
     elif found:
-        if not (others and others.translated):
+        if not others:
             found = deed_first(found, evidences.deeds, question.language)
         if question.kind is Kind.WHEN:
             found = day_first(found)

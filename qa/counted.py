@@ -44,7 +44,6 @@ _NOBODY = re.compile(
     r"|(?:nobody|no one) (?:was killed|died)|personne n['’]a été tué)",
     re.IGNORECASE,
 )
-MOST_LEADING = 4  # words of a question among which what is counted is told
 NOUNS = 2  # words after "how many" that may be what is counted
 ASKING = frozenset(terms("how many much combien كم عدد حجم"))
 PERSONS = frozenset(terms("people persons person personne personnes شخص أشخاص"))
@@ -55,6 +54,17 @@ SPANS_OF_TIME = frozenset(
         year years month months week weeks day days hour hours minute minutes an ans année années mois semaine
         semaines jour jours heure heures minute minutes سنة سنوات عام عاما أعوام شهر شهرا أشهر أسبوع أسبوعا أسابيع
         يوم يوما أيام ساعة ساعات دقيقة دقائق
+        """
+    )
+)
+# What is measured rather than counted.
+MEASURES = frozenset(
+    terms(
+        """
+        speed depth height length magnitude growth inflation unemployment losses damage compensation debt loan tax
+        wage salary investment exports imports rain vitesse profondeur hauteur croissance chômage pertes dégâts
+        indemnité dette prêt impôt salaire investissement pluie سرعة عمق ارتفاع قوة نمو تضخم بطالة خسارة خسائر ضرر أضرار تعويض
+        تعويضات دين ديون قرض ضريبة أجر راتب استثمار صادرات واردات مطر أمطار
         """
     )
 )
@@ -132,11 +142,13 @@ def thing_asked(question: Question) -> Thing | None:
     nouns = [term for term in terms(question.query) if term not in PERSONS | ASKING][:NOUNS]
     if (nouns and nouns[0] in SPANS_OF_TIME) or asks_for_age(question.query):
         return None
-    # "How much will it pay to the families of those killed?" counts none of them.
-    leading = frozenset(terms(question.query)[:MOST_LEADING])
     fined = FINED.search(question.query) is not None
-    relations = [each for each in COUNTING if forms(each) & leading or (each == "fine" and fined)]
-    matters = [row for row in matters_of(leading) if not any(row & forms(each) for each in COUNTING)]
+    relations = [each for each in COUNTING if forms(each) & asked or (each == "fine" and fined)]
+    if nouns and nouns[0] in MEASURES:
+        # "How much compensation will the families of those killed get?" counts none of them.
+        relations = [each for each in relations if each in OF_MONEY]
+        asked = frozenset(nouns[:1])
+    matters = [row for row in matters_of(asked) if not any(row & forms(each) for each in COUNTING)]
     told = frozenset[str]().union(*(forms(each) for each in relations), *matters)
     if told:
         told |= frozenset(terms("fined")) if "fine" in relations else frozenset()
@@ -145,7 +157,7 @@ def thing_asked(question: Question) -> Thing | None:
     if not nouns:
         return None
     counted = in_any_words(nouns[0])
-    translated = len(counted) > 1
+    translated = len(counted) > 1 and nouns[0] not in MEASURES
     return Thing(counted if translated else frozenset(nouns), frozenset(), False, False, translated)
 
 

@@ -96,24 +96,17 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
 
 
-def counting_first(evidence: Sequence[Evidence], thing: Thing, language: str) -> list[Evidence]:
-    """``evidence`` for a question about a number, with what gives none of the ``thing`` asked about made less likely.
+def counting_first(evidence: Sequence[Evidence], thing: Thing) -> list[Evidence]:
+    """``evidence`` for a question about a number, with what gives none of the ``thing`` asked about less likely.
 
-    In another language what isn't known by its words there may be told in any.
+    Where it is told by its word, likely enough, no other number comes before it.
     """
-    counting = [
-        any(counted_in(each.text, thing))
-        or (each.chunk.article.language != language and not thing.translated)
-        for each in evidence
-    ]
+    counting = [any(counted_in(each.text, thing)) for each in evidence]
     rated = [
         each if counts else replace(each, probability=UNCOUNTED * each.probability)
         for each, counts in zip(evidence, counting, strict=True)
     ]
     rated.sort(key=lambda each: -each.probability)
-    if not thing.translated:
-        return rated
-    # Where it is told by its word, no other number comes before it.
     first = next((each for each in rated if any(counted_in(each.text, thing))), None)
     if first is None or first.probability < ENOUGH:
         return rated

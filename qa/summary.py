@@ -48,12 +48,13 @@ def summary(evidences: Evidences, scope: Scope) -> list[Selected]:
 
 def _only_names(evidences: Evidences) -> bool:
     """Whether nothing is asked about but somebody."""
-    deeds = {term for clue in evidences.deeds for way in clue.alternatives for term in way}
+    deeds = evidences.deeds
     # "The Zerhouni case" names a man, though "the" stands before the name.
     persons = [
         each for each in evidences.people if each.terms and not each.place and (deeds or not each.thing)
     ]
-    return len(persons) == 1 == len(evidences.people) and deeds <= CASE
+    of_case = all(any(way <= CASE for way in clue.alternatives) for clue in deeds)
+    return len(persons) == 1 == len(evidences.people) and of_case
 
 
 def _of_somebody(evidences: Evidences, scope: Scope) -> list[Selected]:
