@@ -27,7 +27,7 @@ from qa.meetings import asks_for_list, asks_of_meeting, meetings
 from qa.narrowing import asks_when_said, narrowed
 from qa.negation import EARLIER, denials
 from qa.offices import asks_who_holds, is_titled_there, names_holder, office_terms
-from qa.people import Sought, asks_who_is, defines, introduces, mentions, names_another
+from qa.people import Sought, asks_who_is, defines, introduces, is_full_name, mentions, names_another
 from qa.question import Kind, Question
 from qa.reading import Readings
 from qa.relations import SAYING, forms
@@ -94,7 +94,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if grave or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
-    elif question.kind is Kind.WHY and of_one:
+    elif question.kind is Kind.WHY and of_one and is_full_name(persons[0].asked):
         found = [each for each in found if _tells_of(each, persons[0])] or found
     if aged:
         whose = relative_asked(question.query)

@@ -63,8 +63,8 @@ MEASURES = frozenset(
         """
         speed depth height length magnitude growth inflation unemployment losses damage compensation debt loan tax
         wage salary investment exports imports rain vitesse profondeur hauteur croissance chômage pertes dégâts
-        indemnité dette prêt impôt salaire investissement pluie سرعة عمق ارتفاع قوة نمو تضخم بطالة خسارة خسائر ضرر أضرار تعويض
-        تعويضات دين ديون قرض ضريبة أجر راتب استثمار صادرات واردات مطر أمطار
+        indemnité dette prêt impôt salaire investissement pluie سرعة عمق ارتفاع قوة نمو تضخم بطالة خسارة خسائر
+        ضرر أضرار تعويض تعويضات دين ديون قرض ضريبة أجر راتب استثمار صادرات واردات مطر أمطار
         """
     )
 )

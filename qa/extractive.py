@@ -34,6 +34,8 @@ ANSWERS = 3.0
 ENOUGH = 0.06
 # From this one on it stays first, whatever its article tells further down.
 SURE = 0.5
+# Below this one the next ones are quoted too.
+DOUBTFUL = 0.3
 # Below this one it isn't worth showing beside an answer either.
 FAINT = 0.01
 # So many other articles that say the same in the same words are copies, or meant to be found.
@@ -65,8 +67,10 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
     near = [each for each in likely if each.probability >= NEAR * likely[0].probability]
     most = max((each.signs.coverage for each in near), default=0.0)
     telling = near[:1] + [each for each in near[1:] if each.signs.coverage >= COVERED * most]
-    if any(len(each.echoes) >= ECHOED for each in telling):
-        # Many that say the same leave room for the likely ones that say something else.
+    if any(len(each.echoes) >= ECHOED for each in telling) or (
+        likely[:1] and likely[0].probability < DOUBTFUL
+    ):
+        # Many that say the same leave room for the likely ones that say something else; so does what may be wrong.
         telling += [each for each in likely if each not in telling]
     return quoted(telling, question, clues)[:MOST_QUOTED]
 

@@ -59,7 +59,7 @@ def narrowed(
     if asks_when_said(question):
         return replace(evidence, answer=_day_of_saying(evidence, evidence.answer, reread))
     if question.kind is Kind.YES_NO:
-        return replace(evidence, answer=_deed(evidence, question))
+        return replace(evidence, answer=_deed(evidence, question) or evidence.answer)
     if question.kind is Kind.WHEN:
         answer = _a_time(evidence, evidence.answer)
         by_the_way = answer and TOLL_SAID.search(evidence.text[: answer.start - evidence.sentence.start])

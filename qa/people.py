@@ -226,6 +226,12 @@ def names_another(text: str, sought: Sought) -> bool:
     return " " in sought.asked and bool(sought.terms & said) and not mentions(text, sought)
 
 
+def is_full_name(name: str) -> bool:
+    """Whether a first name that is known stands before another word of it."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and is_given_name(fold(first))
+
+
 def is_anothers(text: str, sought: Sought) -> bool:
     """Whether ``text`` has full names with the surname of the one sought by a full name, all of other people."""
     named = _bearers(text, sought)
@@ -239,7 +245,7 @@ def names_fully(text: str, sought: Sought) -> bool:
 
 def _bearers(text: str, sought: Sought) -> list[bool]:
     """For each full name in ``text`` with the surname sought, whether it can be the one sought by a full name."""
-    if " " not in sought.asked or not sought.terms:
+    if not is_full_name(sought.asked) or not sought.terms:
         return []
     spans = words(text)
     full = (
