@@ -177,6 +177,7 @@ def test_the_author_is_who_signs_and_not_any_short_line_beside_the_day(lines: st
         ("By Jane Sample, Environment Correspondent | 5 May 2025", "Jane Sample", None),
         ("By Jane Sample, Rabat", "Jane Sample", None),
         ("By Jane Sample, May 5, 2025", "Jane Sample", None),
+        ("By Jane Sample in Rabat", "Jane Sample", None),
     ],
 )
 def test_an_outlet_behind_the_author_on_the_byline_is_the_source(
@@ -422,9 +423,23 @@ def test_a_note_that_corrects_the_article_is_part_of_it(note: str) -> None:
         ("The Harbour Post", "The Harbour Post"),
         ("*The Harbour Post, 12 March 2026*", "The Harbour Post"),
         ("صحيفة المرصد", "صحيفة المرصد"),
+        ("شبكة الميناء الإخبارية", "شبكة الميناء الإخبارية"),
+        ("الميناء اليوم - طنجة", "الميناء اليوم"),
+        ("La Dépêche phocéenne", "La Dépêche phocéenne"),
+        ("Agence Méridienne de presse (AMP)", "Agence Méridienne de presse (AMP)"),
+        ("Harbour Business Weekly", "Harbour Business Weekly"),
         ("Salma Idrissi", None),
+        ("طقس اليوم", None),
     ],
 )
 def test_an_outlet_alone_under_the_headline_is_the_source(line: str, outlet: str | None) -> None:
     page = f"Old lighthouse to stay lit\n\n{line}\nMarch 12, 2026\n\n{BODY}"
     assert cleaned(page).site_name == outlet
+
+
+def test_a_line_that_tells_in_digits_when_it_was_published_and_updated_dates_the_article() -> None:
+    stamp = "Publié le 13/11/2026 à 08:15 – Mis à jour le 13/11/2026 à 10:02"
+    page = read_text(f"Old lighthouse to stay lit\nLe Courrier du Port\n{stamp}\n\n{BODY}", "a.txt")
+    found = find_publication(page, clean(page))
+    assert found
+    assert found.day == date(2026, 11, 13)

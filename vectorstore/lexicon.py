@@ -147,7 +147,7 @@ close closed closure fermé fermeture أغلق إغلاق
 suspend suspended suspendu suspension علق تعليق
 begin began start started commence début بدأ يبدأ انطلق
 ended terminé انتهى
-paid payé دفع
+paid دفع
 sell sold vendu باع بيع
 buy bought acheté اشترى شراء
 own owns owner propriétaire مالك يملك
