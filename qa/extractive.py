@@ -34,7 +34,7 @@ ANSWERS = 3.0
 ENOUGH = 0.06
 # From this one on it stays first, whatever its article tells further down.
 SURE = 0.5
-# Below this one the next ones are quoted too.
+# Below this one the next likeliest of its article are quoted too.
 DOUBTFUL = 0.3
 # Below this one it isn't worth showing beside an answer either.
 FAINT = 0.01
@@ -67,11 +67,13 @@ def best(evidence: Sequence[Evidence], question: Question, clues: Sequence[Clue]
     near = [each for each in likely if each.probability >= NEAR * likely[0].probability]
     most = max((each.signs.coverage for each in near), default=0.0)
     telling = near[:1] + [each for each in near[1:] if each.signs.coverage >= COVERED * most]
-    if any(len(each.echoes) >= ECHOED for each in telling) or (
-        likely[:1] and likely[0].probability < DOUBTFUL
-    ):
-        # Many that say the same leave room for the likely ones that say something else; so does what may be wrong.
-        telling += [each for each in likely if each not in telling]
+    rest = [each for each in likely if each not in telling]
+    if any(len(each.echoes) >= ECHOED for each in telling):
+        # Many that say the same leave room for the likely ones that say something else.
+        telling += rest
+    elif likely and likely[0].probability < DOUBTFUL:
+        # Where it is an article that answers, it is often another sentence of it.
+        telling += [each for each in rest if each.chunk.article == likely[0].chunk.article]
     return quoted(telling, question, clues)[:MOST_QUOTED]
 
 

@@ -138,7 +138,6 @@ murder meurtre قتل
 weapon arme سلاح أسلحة
 rocket missile صاروخ صواريخ
 cause reason raison سبب أسباب
-speed vitesse سرعة
 depth profondeur عمق
 magnitude قوة
 build built construit بني بناء شيد
