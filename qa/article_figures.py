@@ -14,15 +14,15 @@ from itertools import groupby
 from qa.counted import ASKING, COUNTING, Counted, Thing, counted_in
 from qa.disasters import kinds_in
 from qa.evidence import Evidence, article_terms, names_all, recalls
-from qa.exonyms import nations_in, place_terms
+from qa.exonyms import nations_in
 from qa.extractive import ENOUGH
 from qa.people import Sought, mentions, stands_as_place
 from qa.question import Question
 from qa.relations import forms, relations_in
-from qa.subject import paragraph_of
+from qa.subject import has_each, paragraph_of
 from vectorstore.neighbours import points_back
 from vectorstore.places import Place
-from vectorstore.records import Span
+from vectorstore.records import Article, Span
 from vectorstore.text import is_rtl, terms, words
 
 # What is named answers although an article about something else only looks back on it.
@@ -217,23 +217,23 @@ def _best(figures: Sequence[Figure], thing: Thing, people: Sequence[Sought]) -> 
     if naming:
         return max(naming, key=lambda each: each.value)
     headed = {each.value for each in counted_in(article.title, thing) if not each.withdrawn}
-    lead = set(terms(f"{article.title}\n{paragraph_of(article.text, 0)}"))
-    near = [each for each in figures if all(called & lead for called in _countries(each))] or figures
+    head = _head(article)
+    near = [
+        each for each in figures if has_each(head, [place.names for place in nations_in(each.evidence.text)])
+    ] or figures
     undisputed = [each for each in near if not CLAIMED.search(each.evidence.text)]
     own = [each for each in figures if each.value in headed] or undisputed or near
     return max(own, key=lambda each: each.value)
 
 
-def _countries(figure: Figure) -> Iterator[frozenset[str]]:
-    """All that each nation or city is called that the figure's sentence names."""
-    return (place_terms(each.asked) for each in nations_in(figure.evidence.text))
+def _head(article: Article) -> frozenset[str]:
+    """The index terms of an article's title and first paragraph."""
+    return frozenset(terms(f"{article.title}\n{paragraph_of(article.text, 0)}"))
 
 
 def _is_about(evidence: Evidence, places: Sequence[Called]) -> bool:
     """Whether the title or the first paragraph of the article names all the places."""
-    article = evidence.chunk.article
-    said = set(terms(f"{article.title}\n{paragraph_of(article.text, 0)}"))
-    return all(any(name <= said for name in called) for called in places)
+    return has_each(_head(evidence.chunk.article), places)
 
 
 def _there(text: str, thing: Thing, places: Sequence[Called], after: bool = False) -> list[Counted]:

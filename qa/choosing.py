@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.asking import TELLS_AGE, asks_for_age, relative_asked
-from qa.counted import thing_asked
+from qa.counted import counted_in, thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
 from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
 from qa.extractive import (
@@ -145,21 +145,22 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         heading: Heading = "differ" if any(each.differs for each in figures) else several
         return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
     found = voices(found)
-    others = thing if thing and thing.translated else None
-    if others:
-        found = counting_first(found, others)
+    word = thing if thing and thing.translated else None
+    counting = {each.place for each in found if word and any(counted_in(each.text, word))}
+    if word:
+        found = counting_first(found, counting)
     if readings:
         found = [
             narrowed(each, question, evidences.people, evidences.clues, readings.within)
             for each in readings.of(found)
         ]
         found.sort(key=lambda each: -each.probability)
-    if others:
-        found = counting_first(found, others)
+    if word:
+        found = counting_first(found, counting)
     if found and question.kind is Kind.WHY:
         found = cause_first(found)
     elif found:
-        if not others:
+        if not word:
             found = deed_first(found, evidences.deeds, question.language)
         if question.kind is Kind.WHEN:
             found = day_first(found)

@@ -26,7 +26,7 @@ from qa.quantities import numbers_told
 from qa.question import Kind, Question
 from qa.rating import OTHER_LANGUAGE, SAME_LANGUAGE, Scale, Signs
 from qa.relations import forms, relations_in
-from qa.subject import has_each
+from qa.subject import has_each, paragraph_of
 from vectorstore.clues import Clue, either, weighed
 from vectorstore.clues import covered as share_covered
 from vectorstore.lexicon import in_any_words
@@ -431,8 +431,7 @@ def _is_of_another(candidate: Candidate, sought: Sought) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_about_another(article: Article, sought: Sought) -> bool:
-    lead, _, _ = article.text.partition("\n")
-    return is_anothers(f"{article.title}\n{lead}", sought)
+    return is_anothers(f"{article.title}\n{paragraph_of(article.text, 0)}", sought)
 
 
 def _is_long_over(days: Days, published: date) -> bool:

@@ -1,11 +1,10 @@
 """The answer without a language model: verbatim words of the articles, chosen, trimmed and put in order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from qa.counted import Thing, counted_in
 from qa.evidence import Evidence, covered, is_heading, right_kind
 from qa.question import Question
 from qa.selected import (
@@ -102,18 +101,18 @@ def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(cause, probability=best.probability), *(each for each in others if each != cause)]
 
 
-def counting_first(evidence: Sequence[Evidence], thing: Thing) -> list[Evidence]:
-    """``evidence`` for a question about a number, with what gives none of the ``thing`` asked about less likely.
+def counting_first(evidence: Sequence[Evidence], counting: Set[tuple[str, int]]) -> list[Evidence]:
+    """``evidence`` for a question about a number, with what isn't at one of the places ``counting`` less likely:
+    those give a number of the thing asked about.
 
-    Where it is told by its word, likely enough, no other number comes before it.
+    Where one is likely enough, no other number comes before it.
     """
-    counting = [any(counted_in(each.text, thing)) for each in evidence]
     rated = [
-        each if counts else replace(each, probability=UNCOUNTED * each.probability)
-        for each, counts in zip(evidence, counting, strict=True)
+        each if each.place in counting else replace(each, probability=UNCOUNTED * each.probability)
+        for each in evidence
     ]
     rated.sort(key=lambda each: -each.probability)
-    first = next((each for each in rated if any(counted_in(each.text, thing))), None)
+    first = next((each for each in rated if each.place in counting), None)
     if first is None or first.probability < ENOUGH:
         return rated
     return [

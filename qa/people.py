@@ -119,8 +119,8 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
 
 def _is_place(question: str, name: str, spelled: Sequence[str]) -> bool:
     """Whether it is named as a place; in Arabic «بنداود» begins with no preposition but with a letter of its own."""
-    if not stands_as_place(question, name) or not is_rtl(name) or _follows_preposition(question, name):
-        return stands_as_place(question, name)
+    if _follows_preposition(question, name) or not stands_as_place(question, name):
+        return _follows_preposition(question, name)
     rest = fold(name[1:]).removeprefix("ال")
     return max((likeness(rest, each) - likeness(name, each) for each in spelled), default=0.0) > 0
 
@@ -258,13 +258,19 @@ def _bearers(text: str, sought: Sought) -> list[bool]:
 
 def _full_name(text: str, spans: Sequence[Span], at: int) -> list[str]:
     """The word at ``at`` behind the words before it that belong to the same name, titles left out."""
+    first = _first_of_name(text, spans, at, titles=False)
+    return [text[each.start : each.end] for each in spans[first : at + 1]]
+
+
+def _first_of_name(text: str, spans: Sequence[Span], at: int, *, titles: bool) -> int:
+    """Which word begins the name that ends with the one at ``at``; a title may be part of it or not."""
     first = at
     while first > 0 and at - first < LONGEST_NAME and _joined(text, spans[first - 1], spans[first]):
-        before = text[spans[first - 1].start : spans[first - 1].end]
-        if not _of_a_name(text, spans[first - 1]) or is_title(before):
+        before = spans[first - 1]
+        if not _of_a_name(text, before) or (not titles and is_title(text[before.start : before.end])):
             break
         first -= 1
-    return [text[each.start : each.end] for each in spans[first : at + 1]]
+    return first
 
 
 def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:
@@ -273,11 +279,7 @@ def _same(text: str, spans: Sequence[Span], at: int, sought: Sought) -> bool:
     if number in REGNAL:
         before = text[spans[at - 1].start : spans[at - 1].end] if at else ""
         return likeness(name.split()[-1], before) >= LIKELY
-    first = at
-    while first > 0 and at - first < LONGEST_NAME and _joined(text, spans[first - 1], spans[first]):
-        if not _of_a_name(text, spans[first - 1]):
-            break
-        first -= 1
+    first = _first_of_name(text, spans, at, titles=True)
     return same_person([sought.asked], [text[spans[first].start : spans[at].end]])
 
 
