@@ -1,6 +1,8 @@
 """Whether a sentence tells of what is still to come: changes when another way to say so should count."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 _AHEAD = re.compile(
     # English
@@ -73,57 +75,76 @@ def is_said(sentence: str) -> bool:
 
 def told_ahead(text: str, start: int, end: int) -> bool:
     """Whether the sentence around ``text[start:end]`` (at most 300 characters either side) tells of the future."""
-    before = text[max(0, start - _REACH) : start]
-    opening = [each.end() for each in _ENDS.finditer(before)]
-    after = text[end : end + _REACH]
-    closing = _ENDS.search(after)
-    lead, tail = before[opening[-1] if opening else 0 :], after[: closing and closing.start()]
-    if _FOR.search(lead):
+    opened = max(_ends(_ENDS, text, start - _REACH, start), default=max(0, start - _REACH))
+    closed = min(_starts(_ENDS, text, end, end + _REACH), default=min(len(text), end + _REACH))
+    if _FOR.search(text[opened:start]):
         return True
-    if not _AHEAD.search(lead + text[start:end] + tail) or _was_said(lead, tail) or _was_done(lead, tail):
+    if not _ends(_AHEAD, text, opened, closed):
+        return False
+    if _was_said(text, opened, start, end, closed) or _was_done(text, opened, start, end, closed):
         return False
     # "Hale, who will stand trial, was arrested on Saturday": what was done then is past, whatever else is to come.
-    clause = lead[max([_clause_begins(lead), *(each.end() for each in _AHEAD.finditer(lead))]) :]
-    return not _DONE.search(clause)
+    clause = max([_clause_begins(text, opened, start), *_ends(_AHEAD, text, opened, start)])
+    return not _DONE.search(text[clause:start])
 
 
 def leads_ahead(text: str, start: int) -> bool:
     """Whether the words before a day, back to where its clause begins, tell of the future."""
-    before = _clause_before(text, start)
-    told = [each.end() for each in _AHEAD.finditer(before)]
-    return bool(told) and not _SAID.search(before, told[-1]) and not _PAST.search(before, told[-1])
+    begins = _clause_begins(text, max(0, start - _REACH), start)
+    told = _ends(_AHEAD, text, begins, start)
+    return bool(told) and not _ends(_SAID, text, told[-1], start) and not _PAST.search(text[told[-1] : start])
 
 
 def once_ahead(text: str, start: int) -> bool:
     """Whether the words before a day, back to where its clause begins, tell what was to come then."""
-    return _ONCE_AHEAD.search(_clause_before(text, start)) is not None
+    begins = _clause_begins(text, max(0, start - _REACH), start)
+    return _ONCE_AHEAD.search(text[begins:start]) is not None
 
 
-def _clause_before(text: str, start: int) -> str:
-    before = text[max(0, start - _REACH) : start]
-    return before[_clause_begins(before) :]
+def _clause_begins(text: str, start: int, end: int) -> int:
+    """Where the last clause of ``text[start:end]`` begins."""
+    return max([start, *_ends(_ENDS, text, start, end), *_ends(_CLAUSE, text, start, end)])
 
 
-def _clause_begins(text: str) -> int:
-    """Where the last clause of ``text`` begins."""
-    return max((each.end() for mark in (_ENDS, _CLAUSE) for each in mark.finditer(text)), default=0)
-
-
-def _was_said(lead: str, tail: str) -> bool:
-    """Whether the day between ``lead`` and ``tail`` is the one on which something was said.
+def _was_said(text: str, opened: int, start: int, end: int, closed: int) -> bool:
+    """Whether the day ``text[start:end]`` of the sentence ``text[opened:closed]`` is the one something was said on.
 
     The verb stands before the day, or after one that opens the sentence ("On Tuesday the minister said …").
     """
-    since = max((each.end() for each in _SAID.finditer(lead)), default=None)
-    if since is not None:
-        return not (_AHEAD.search(lead, since) or _THAT.search(lead, since))
-    verb = _SAID.search(tail) if len(lead.split()) <= _OPENING else None
-    return verb is not None and not (_AHEAD.search(tail, 0, verb.start()) or tail.startswith(",", verb.end()))
-
-
-def _was_done(lead: str, tail: str) -> bool:
-    """Whether a deed stands next to the day between ``lead`` and ``tail``, and what is to come only further on."""
-    ahead = _AHEAD.search(tail)
-    if ahead is None or _AHEAD.search(lead) or not tail[: ahead.start()].strip():
+    said = _ends(_SAID, text, opened, start)
+    if said:
+        return not (_ends(_AHEAD, text, said[-1], start) or _THAT.search(text[said[-1] : start]))
+    if len(text[opened:start].split()) > _OPENING:
         return False
-    return bool(_DEED.search(lead, _clause_begins(lead)) or _DEED.match(tail.lstrip()))
+    verbs = list(zip(_starts(_SAID, text, end, closed), _ends(_SAID, text, end, closed), strict=True))
+    return bool(verbs) and not (_ends(_AHEAD, text, end, verbs[0][0]) or text.startswith(",", verbs[0][1]))
+
+
+def _was_done(text: str, opened: int, start: int, end: int, closed: int) -> bool:
+    """Whether a deed stands next to the day ``text[start:end]``, and what is to come only further on."""
+    ahead = _starts(_AHEAD, text, end, closed)
+    if not ahead or _ends(_AHEAD, text, opened, start) or not text[end : ahead[0]].strip():
+        return False
+    after = end + len(text[end:closed]) - len(text[end:closed].lstrip())
+    return bool(_ends(_DEED, text, _clause_begins(text, opened, start), start)) or after in _starts(
+        _DEED, text, end, closed
+    )
+
+
+@lru_cache(maxsize=16)
+def _found(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Where each match in ``text`` starts and ends: read once, however many days stand in it."""
+    spans = [each.span() for each in pattern.finditer(text)]
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _ends(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Where the matches that lie in ``text[start:end]`` end, in order."""
+    starts, ends = _found(pattern, text)
+    return ends[bisect_left(starts, start) : bisect_right(ends, end)]
+
+
+def _starts(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Where the matches that lie in ``text[start:end]`` start, in order."""
+    starts, ends = _found(pattern, text)
+    return starts[bisect_left(starts, start) : bisect_right(ends, end)]
