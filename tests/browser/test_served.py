@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import gradio
 import pytest
 from conftest import settle
 from playwright.sync_api import expect
@@ -149,10 +150,27 @@ FIRST_WORDS = """question => new Promise(told => {
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
+@pytest.fixture(scope="module")
+def bare_page(chromium: Any) -> float:
+    """How long Gradio's own page with one box takes until it is painted, in ms: the measure of this machine."""
+    with gradio.Blocks(analytics_enabled=False) as blocks:
+        gradio.Textbox()
+    _, url, _ = blocks.launch(prevent_thread_lock=True, quiet=True, share=False)
+    paints = []
+    for _ in range(5):
+        page = chromium.new_page()
+        page.goto(url)
+        page.wait_for_selector("textarea")
+        paints.append(page.evaluate(PAINT))
+        page.close()
+    blocks.close()
+    return statistics.median(paints)
+
+
 def test_the_page_is_painted_and_an_answer_begins_soon(
-    open_page: Any, home: Path, address: str, record_property: Any
+    open_page: Any, home: Path, bare_page: float, record_property: Any
 ) -> None:
-    """Prints the medians; the bounds are wide, since other work may share the machine."""
+    """Prints the medians; what is soon is told by a page that does nothing, since machines differ tenfold."""
     shell(home, "ingest", *map(str, samples.paths()))
     paints, words = [], []
     for _ in range(5):
@@ -164,9 +182,11 @@ def test_the_page_is_painted_and_an_answer_begins_soon(
         page.wait_for_selector("#stop", state="detached")
     paint, first = statistics.median(paints), statistics.median(words)
     print(
-        f"first paint {paint:.0f} ms (n={len(paints)}), first words {first:.0f} ms (n={len(words)}), medians"
+        f"first paint {paint:.0f} ms (n={len(paints)}), first words {first:.0f} ms (n={len(words)}), "
+        f"first paint of a bare page {bare_page:.0f} ms, medians"
     )
     record_property("first_paint_ms", paint)
     record_property("first_words_ms", first)
-    assert paint < 4000
-    assert first < 2500
+    record_property("bare_paint_ms", bare_page)
+    assert paint < 3 * bare_page
+    assert first < 3 * bare_page
