@@ -259,6 +259,33 @@ OF_A_STORY = [
 ]
 
 
+JOINED_BY_AND = [
+    (
+        "Will the blocked bridge in Béja be repaired?",
+        "and when will the new one be ready?",
+        "when will the new one be ready (the blocked bridge, Béja)?",
+    ),
+    (
+        "Combien va coûter le nouveau pont de Tazrout ?",
+        "Et combien de temps dureront les travaux ?",
+        "Combien de temps dureront les travaux (le nouveau pont de Tazrout) ?",
+    ),
+    ("كم صارت عقوبة الشعيبي؟", "وهل سيطعن في الحكم؟", "هل سيطعن في الحكم (عقوبة الشعيبي)؟"),
+    (
+        "When can the cyclist Marchetti race again?",
+        "So did the court clear him?",
+        "Did the court clear him (the cyclist, Marchetti)?",
+    ),
+    ("Quelle part de NileTech Gulf Axis veut-il ?", "Et que répond NileTech ?", "Que répond NileTech ?"),
+    (QUAKE_FR, "Et quel est le taux directeur ?", "Quel est le taux directeur ?"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "whole"), JOINED_BY_AND)
+def test_what_and_joins_to_a_question_is_asked_of_the_same(earlier: str, question: str, whole: str) -> None:
+    assert stand_alone(question, after(earlier), AS_OF) == whole
+
+
 @pytest.mark.parametrize(("earlier", "question", "whole"), OF_A_STORY)
 def test_a_story_is_gone_on_with_though_nobody_is_named(earlier: str, question: str, whole: str) -> None:
     assert stand_alone(question, after(earlier), AS_OF) == whole

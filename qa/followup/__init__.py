@@ -5,7 +5,7 @@ from datetime import date
 
 from qa.answer import Turn
 from qa.dialect import in_written
-from qa.followup.fragments import left_unfinished, only_a_name, only_a_question_word
+from qa.followup.fragments import joined, left_unfinished, only_a_name, only_a_question_word
 from qa.followup.pointers import goes_on, refers_back
 from qa.followup.reading import Asked, read
 from qa.followup.times import only_a_window
@@ -59,4 +59,5 @@ _CASES: tuple[_Case, ...] = (
     refers_back,
     goes_on,
     left_unfinished,
+    joined,
 )

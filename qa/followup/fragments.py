@@ -19,6 +19,7 @@ from qa.followup.reading import Asked, Named, Word, is_arabic, question_words, r
 from qa.followup.times import ended, with_window
 from qa.followup.words import (
     BE,
+    BE_OR_HAVE,
     COUNTED,
     DEFINITE,
     DEMONSTRATIVES,
@@ -243,6 +244,18 @@ def left_unfinished(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     meant = [each.text for each in found] or [event_of(earlier)]
     told = "" if asked.window or asked.kind is Kind.WHEN else earlier.told
     return ended(asked.core, told, in_brackets(meant[:MOST_NAMED], asked.core))
+
+
+def joined(asked: Asked, earlier: Asked, as_of: date) -> str | None:
+    """ "And when will the works end?": joined to the question before by "and", and without a name of its own."""
+    named = any(each.proper or each.place or _is_person(each) for each in named_in(asked))
+    said = [word.folded for word in asked.words]
+    # "And what is the interest rate?" may be of nothing spoken of.
+    defines = said[0] in WHAT and said[1:2] and said[1] in BE | BE_OR_HAVE | STANDING_ALONE
+    if not (asked.linked and asked.opening) or named or defines or asked.kind is Kind.WHO:
+        return None
+    meant = [each.text for each in subjects_of(earlier)] or [event_of(earlier)]
+    return ended(asked.core, in_brackets(meant[:MOST_NAMED], asked.core))
 
 
 def _is_unfinished(asked: Asked) -> bool:

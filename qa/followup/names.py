@@ -196,7 +196,8 @@ def _named(asked: Asked, at: int, end: int) -> Named:
     start = asked.words[first].start + (at > 0 and first == at and _is_linked(start_word))
     text = raw[start : asked.words[end - 1].end]
     several = [word.folded for word in asked.words[at:end]]
-    place = is_place(" ".join(several)) or all(is_place(each) or each in BESIDE_A_PLACE for each in several)
+    beside = all(is_place(each) or each in BESIDE_A_PLACE for each in several)
+    place = is_place(" ".join(several)) or (beside and any(map(is_place, several)))
     prefixed = is_arabic(start_word) and place and is_prefixed(start_word)
     if prefixed:
         preposition = "in" if start_word[0] == "ب" else "to"
