@@ -79,6 +79,12 @@ ONLY_A_QUESTION_WORD = [
     (AR, "ومع من؟", "مع من التقى حموشي في 2024؟"),
     ("أين التقى حموشي رئيس الإنتربول؟", "ومتى كان ذلك؟", "متى التقى حموشي رئيس الإنتربول؟"),
     ("هل التقى حموشي رئيس الإنتربول؟", "متى؟", "متى التقى حموشي رئيس الإنتربول؟"),
+    (
+        "À combien d'années de prison Youssef Kacemi a-t-il été condamné ?",
+        "Et quand ?",
+        "Quand Youssef Kacemi a-t-il été condamné ?",
+    ),
+    ("De quoi est mort Omar Sadi ?", "Et où ?", "Où est mort Omar Sadi ?"),
 ]
 
 ANOTHER_NAME = [

@@ -87,8 +87,16 @@ def only_a_question_word(asked: Asked, earlier: Asked, as_of: date) -> str | Non
 
 def _after_opening(earlier: Asked, whole: str) -> int:
     """Where the earlier question goes on after the question words that another question word replaces."""
-    kept = earlier.kind is Kind.YES_NO and not earlier.words[0].folded.startswith(("هل", "est"))
+    begins = [word.folded for word in earlier.words[:2]]
+    kept = earlier.kind is Kind.YES_NO and not begins[0].startswith(("هل", "est"))
     at = 0 if kept else earlier.opening
+    if not at and earlier.language == "fr" and begins[-1] in question_words():
+        # « De quoi est mort Kacemi ? », « À combien d'années de prison Kacemi a-t-il été condamné ? »
+        counts = begins[-1] == "combien"
+        named = next((each.start for each in named_in(earlier) if counts and each.proper), None)
+        if named is not None:
+            return named
+        at = len(begins)
     while (
         0 < at < len(earlier.words) and earlier.kind is Kind.HOW_MANY and earlier.words[at].folded in COUNTED
     ):
