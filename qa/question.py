@@ -81,6 +81,17 @@ OPENINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 INVERTED = re.compile(r"\w-(?:t-)?(?:il|elle|ils|elles|on)\b")
 ASKING = frozenset("que quel quelle quels quelles comment a de dans sur pour par avec en qu'est-ce".split())
 
+# What asks wherever it stands ("by how much", « il a licencié combien de personnes »), and at a question's end.
+ANYWHERE = re.compile(r"\b(?:combien|how (?:many|much))\b")
+AT_THE_END = {
+    **dict.fromkeys(("quand", "متي"), Kind.WHEN),
+    **dict.fromkeys(("ou", "اين", "فين"), Kind.WHERE),
+    **dict.fromkeys(("pourquoi", "لماذا"), Kind.WHY),
+    "qui": Kind.WHO,
+}
+# What a question may be about, before it asks: "Nakuru derailment: who …", « À Béja, combien … ».
+TOPIC = re.compile(r"(?:[^:,،?؟]{3,60}\s?:|(?:a|au|aux|en|dans|in|at|في)\s[^:,،?؟]{2,30}[,،])\s+(?=\S)")
+
 # What asks who holds a post.
 STATE = re.compile(
     r"(?:who (?:is|heads|runs|leads|holds)|qui (?:est|dirige|preside|occupe)|من (?:هو|هي|[يت]دير|[يت]راس))\b"
@@ -149,13 +160,27 @@ def kind_of(text: str) -> Kind:
         return Kind.WHEN
     if asks_for_amount(asked):
         return Kind.HOW_MANY
-    opening = fold(asked).lstrip(BEFORE_A_QUESTION).split()
+    folded = fold(asked).lstrip(BEFORE_A_QUESTION)
+    opening = folded.split()
     for kind, openings in OPENINGS:
         for each in openings:
             words = each.split()
             if opening[: len(words)] == words:
                 return kind
-    return Kind.YES_NO if INVERTED.search(asked) and opening[:1] and opening[0] not in ASKING else Kind.WHAT
+    return _kind_further_on(folded) or (
+        Kind.YES_NO if INVERTED.search(asked) and opening[:1] and opening[0] not in ASKING else Kind.WHAT
+    )
+
+
+def _kind_further_on(folded: str) -> Kind | None:
+    """The kind of a question whose words of asking don't stand first; ``None`` where none stand further on."""
+    if ANYWHERE.search(folded):
+        return Kind.HOW_MANY
+    if topic := TOPIC.match(folded):
+        kind = kind_of(folded[topic.end() :])
+        return None if kind is Kind.WHAT else kind
+    *said, last = folded.rstrip(" ?؟.!").split() or [""]
+    return AT_THE_END.get(last) if said else None
 
 
 def _kind(text: str, query: str) -> Kind:

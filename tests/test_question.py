@@ -68,6 +68,28 @@ def test_the_first_words_tell_the_kind(text: str, kind: Kind) -> None:
     assert kind_of(text) is kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("À Béja, combien d'habitants ont été évacués", Kind.HOW_MANY),
+        ("À combien d'années de prison Kacemi a-t-il été condamné ?", Kind.HOW_MANY),
+        ("L'usine a licencié combien de personnes ?", Kind.HOW_MANY),
+        ("By how much did she win?", Kind.HOW_MANY),
+        ("Nakuru derailment: who was the driver?", Kind.WHO),
+        ("زلزال الحوز: كم عدد القتلى؟", Kind.HOW_MANY),
+        ("في باجة، متى فتحت المدارس؟", Kind.WHEN),
+        ("Le procès s'ouvre quand ?", Kind.WHEN),
+        ("Le pont se trouve où ?", Kind.WHERE),
+        ("Kacemi a été condamné par qui ?", Kind.WHO),
+        ("Le ministre, qui a démissionné, a-t-il parlé ?", Kind.YES_NO),
+        ("the man, who was arrested, is free", Kind.WHAT),
+        ("Séisme : bilan", Kind.WHAT),
+    ],
+)
+def test_words_of_asking_further_on_tell_the_kind_where_none_stand_first(text: str, kind: Kind) -> None:
+    assert kind_of(text) is kind
+
+
 @pytest.mark.parametrize("text", ["منذ أيام قال الوزير", "whole towns were lost", "doing well", "quite so"])
 def test_a_word_that_only_begins_like_one_is_none(text: str) -> None:
     assert kind_of(text) is Kind.WHAT
