@@ -195,6 +195,7 @@ def test_a_connective_parts_clauses_without_a_comma_and_a_number_keeps_its_own()
         ("¿Quién es?", "es"),
         ("Wer ist der Minister", "de"),
         ("این کتاب است", "fa"),
+        ("ومتى يبدأ العمل به؟", "ar"),
         ("что это", "ru"),
         ("東京はどこですか", "ja"),
         ("2024 ?", "und"),
