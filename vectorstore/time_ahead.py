@@ -76,7 +76,8 @@ def is_said(sentence: str) -> bool:
 def told_ahead(text: str, start: int, end: int) -> bool:
     """Whether the sentence around ``text[start:end]`` (at most 300 characters either side) tells of the future."""
     opened = max(_ends(_ENDS, text, start - _REACH, start), default=max(0, start - _REACH))
-    closed = min(_starts(_ENDS, text, end, end + _REACH), default=min(len(text), end + _REACH))
+    closing = _within(_ENDS, text, end, end + _REACH)
+    closed = closing[0][0] if closing else min(len(text), end + _REACH)
     if _FOR.search(text[opened:start]):
         return True
     if not _ends(_AHEAD, text, opened, closed):
@@ -116,19 +117,18 @@ def _was_said(text: str, opened: int, start: int, end: int, closed: int) -> bool
         return not (_ends(_AHEAD, text, said[-1], start) or _THAT.search(text[said[-1] : start]))
     if len(text[opened:start].split()) > _OPENING:
         return False
-    verbs = list(zip(_starts(_SAID, text, end, closed), _ends(_SAID, text, end, closed), strict=True))
-    return bool(verbs) and not (_ends(_AHEAD, text, end, verbs[0][0]) or text.startswith(",", verbs[0][1]))
+    verb = next(iter(_within(_SAID, text, end, closed)), None)
+    return verb is not None and not (_within(_AHEAD, text, end, verb[0]) or text.startswith(",", verb[1]))
 
 
 def _was_done(text: str, opened: int, start: int, end: int, closed: int) -> bool:
     """Whether a deed stands next to the day ``text[start:end]``, and what is to come only further on."""
-    ahead = _starts(_AHEAD, text, end, closed)
-    if not ahead or _ends(_AHEAD, text, opened, start) or not text[end : ahead[0]].strip():
+    ahead = _within(_AHEAD, text, end, closed)
+    if not ahead or _within(_AHEAD, text, opened, start) or not text[end : ahead[0][0]].strip():
         return False
-    after = end + len(text[end:closed]) - len(text[end:closed].lstrip())
-    return bool(_ends(_DEED, text, _clause_begins(text, opened, start), start)) or after in _starts(
-        _DEED, text, end, closed
-    )
+    before = _within(_DEED, text, _clause_begins(text, opened, start), start)
+    after = _within(_DEED, text, end, closed)
+    return bool(before) or (bool(after) and not text[end : after[0][0]].strip())
 
 
 @lru_cache(maxsize=16)
@@ -138,13 +138,13 @@ def _found(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
     return [start for start, _ in spans], [end for _, end in spans]
 
 
+def _within(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the matches that lie in ``text[start:end]`` start and end, in order."""
+    starts, ends = _found(pattern, text)
+    lying = slice(bisect_left(starts, start), bisect_right(ends, end))
+    return list(zip(starts[lying], ends[lying], strict=True))
+
+
 def _ends(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
     """Where the matches that lie in ``text[start:end]`` end, in order."""
-    starts, ends = _found(pattern, text)
-    return ends[bisect_left(starts, start) : bisect_right(ends, end)]
-
-
-def _starts(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
-    """Where the matches that lie in ``text[start:end]`` start, in order."""
-    starts, ends = _found(pattern, text)
-    return starts[bisect_left(starts, start) : bisect_right(ends, end)]
+    return [each_end for _, each_end in _within(pattern, text, start, end)]

@@ -249,9 +249,8 @@ def left_unfinished(asked: Asked, earlier: Asked, as_of: date) -> str | None:
         found = [each for each in found if not _is_person(each)]
         if not found and named_in(earlier):
             return asked.core if asked.linked else None
-    meant = [each.text for each in found] or [event_of(earlier)]
     told = "" if asked.window or asked.kind is Kind.WHEN else earlier.told
-    return ended(asked.core, told, in_brackets(meant[:MOST_NAMED], asked.core))
+    return ended(asked.core, told, _of(found, asked, earlier))
 
 
 def joined(asked: Asked, earlier: Asked, as_of: date) -> str | None:
@@ -262,8 +261,13 @@ def joined(asked: Asked, earlier: Asked, as_of: date) -> str | None:
     defines = said[0] in WHAT and said[1:2] and said[1] in BE | BE_OR_HAVE | STANDING_ALONE
     if not (asked.linked and asked.opening) or named or defines or asked.kind is Kind.WHO:
         return None
-    meant = [each.text for each in subjects_of(earlier)] or [event_of(earlier)]
-    return ended(asked.core, in_brackets(meant[:MOST_NAMED], asked.core))
+    return ended(asked.core, _of(subjects_of(earlier), asked, earlier))
+
+
+def _of(found: Sequence[Named], asked: Asked, earlier: Asked) -> str:
+    """The first of ``found`` in brackets; without any, what ``earlier`` says that happened."""
+    meant = [each.text for each in found] or [event_of(earlier)]
+    return in_brackets(meant[:MOST_NAMED], asked.core)
 
 
 def _is_unfinished(asked: Asked) -> bool:
