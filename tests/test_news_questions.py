@@ -1,7 +1,7 @@
 """Questions over news articles as desks write them: what is asked stands further down, among sentences much like it.
 
-Articles and questions of ``quality/news/`` were written by a language model, in two sets, each after the rules that
-were first measured on it. Who mends a rule by them needs a third.
+Articles and questions of ``quality/news/`` were written by a language model, in two sets, after the rules but for
+those of follow-ups joined by "and", made on the second. Who mends a rule by them needs a third.
 """
 
 import json
