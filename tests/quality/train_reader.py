@@ -242,7 +242,7 @@ class Examples:
         at = next((n for n, span in enumerate(paragraph.spans) if span[1] > begins), last)
         start, stop = self._run_around(paragraph, at)
         run = paragraph.text[start : max(stop, ends)]
-        made = [self._row(question, run, (begins - start, ends - start))]
+        made = [self.row(question, run, (begins - start, ends - start))]
         self.chance.shuffle(likest)
         for number in likest:
             place, at = mined.owners[number]
@@ -251,7 +251,7 @@ class Examples:
             at = at * len(other.spans) // len(mined.paragraphs[place].spans)
             run = other.text[slice(*self._run_around(other, at))]
             if paragraph.text[begins:ends] not in run:
-                made.append(self._row(question, run, None))
+                made.append(self.row(question, run, None))
             if len(made) > WRONG_RUNS:
                 break
         return [each for each in made if each] if made[0] else []
@@ -261,7 +261,7 @@ class Examples:
         order = list(range(len(asked.paragraph.spans)))
         self.chance.shuffle(order)
         runs = (self._run_around(asked.paragraph, at) for at in order[: 1 + WRONG_RUNS])
-        made = (self._row(asked.text, asked.paragraph.text[slice(*run)], None) for run in runs)
+        made = (self.row(asked.text, asked.paragraph.text[slice(*run)], None) for run in runs)
         return [each for each in made if each]
 
     def _run_around(self, paragraph: Paragraph, at: int) -> tuple[int, int]:
@@ -271,7 +271,7 @@ class Examples:
         last = min(len(paragraph.spans) - 1, first + size - 1)
         return paragraph.spans[first][0], paragraph.spans[max(last, at)][1]
 
-    def _row(self, question: str, run: str, answer: tuple[int, int] | None) -> Row | None:
+    def row(self, question: str, run: str, answer: tuple[int, int] | None) -> Row | None:
         """One row; none where the answer would be cut off."""
         asked = self.tokenizer.encode("query: " + question).ids[:MOST_ASKED]
         coded = self.tokenizer.encode("passage: " + run)
@@ -306,24 +306,50 @@ def logits_of(reader: Reader, rows: Rows) -> Tensor:
     return torch.cat(parts)[torch.tensor(np.argsort(order))]
 
 
-def batch_loss(reader: Reader, batch: Sequence[Rows]) -> tuple[Tensor, float, float]:
-    """The loss, the share of the answered whose right run is first, and of the wrong runs told to be so."""
+def batch_loss(
+    reader: Reader, batch: Sequence[Rows], choice_weight: float = 0.5
+) -> tuple[Tensor, float, float]:
+    """The loss, the share of the answered whose right run is first, and of the wrong runs told to be so.
+
+    ``choice_weight`` is that of the right run's coming first among its question's.
+    """
     flat = [each for made in batch for each in made]
     logits = logits_of(reader, flat)
-    longest = logits.shape[1]
-    readable = torch.tensor([[*each.readable, *[False] * (longest - len(each.readable))] for each in flat])
+    readable = readable_of(flat)
     allowed = readable.clone()
     allowed[:, 0] = True
     start, end = logits.masked_fill(~allowed[..., None], -1e4).unbind(-1)
     first, last = torch.tensor([each.first for each in flat]), torch.tensor([each.last for each in flat])
     span = cross_entropy(start, first, reduction="none") + cross_entropy(end, last, reduction="none")
     right = first > 0
-    inside = logits.masked_fill(~readable[..., None], -1e4).logsumexp(1).sum(-1) - logits[:, 0].sum(-1)
-    answered = torch.tensor([made[0].first > 0 for made in batch])
-    listed = inside.view(len(batch), -1)[answered]
-    choice = cross_entropy(listed, torch.zeros(len(listed), dtype=torch.long))
-    loss = span[right].mean() + span[~right].mean() + 0.5 * choice
-    return loss, float((listed.argmax(1) == 0).float().mean()), float((inside[~right] < 0).float().mean())
+    inside = answer_odds(logits, readable)
+    parts = inside.split([len(made) for made in batch])
+    listed = [part for part, made in zip(parts, batch, strict=True) if made[0].first > 0]
+    target = torch.zeros(1, dtype=torch.long)
+    choice = torch.stack([cross_entropy(part[None], target) for part in listed]).mean()
+    loss = span[right].mean() + span[~right].mean() + choice_weight * choice
+    first_right = np.mean([int(part.argmax()) == 0 for part in listed])
+    return loss, float(first_right), float((inside[~right] < 0).float().mean())
+
+
+def readable_of(rows: Rows) -> Tensor:
+    """Which tokens may answer, ``(rows, longest)``."""
+    longest = max(len(each.ids) for each in rows)
+    return torch.tensor([[*each.readable, *[False] * (longest - len(each.readable))] for each in rows])
+
+
+def answer_odds(logits: Tensor, readable: Tensor) -> Tensor:
+    """Log odds that a row holds an answer, ``(rows,)``, of logits ``(rows, tokens, 2)``."""
+    return logits.masked_fill(~readable[..., None], -1e4).logsumexp(1).sum(-1) - logits[:, 0].sum(-1)
+
+
+def optimiser_of(tuned: Sequence[nn.Parameter], rate: float) -> AdamW:
+    """AdamW, with weight decay on all but biases and norms."""
+    groups = [
+        {"params": [each for each in tuned if each.dim() > 1], "weight_decay": 0.01},
+        {"params": [each for each in tuned if each.dim() == 1], "weight_decay": 0.0},
+    ]
+    return AdamW(groups, lr=rate, betas=(0.9, 0.98))
 
 
 def save(reader: Reader, path: Path) -> None:
@@ -361,11 +387,7 @@ def main(folder: Path, out: Path, steps: int) -> None:
         print("embedded", name, flush=True)
     reader = Reader(encoder).train()
     tuned = [each for each in reader.parameters() if each.requires_grad]
-    groups = [
-        {"params": [each for each in tuned if each.dim() > 1], "weight_decay": 0.01},
-        {"params": [each for each in tuned if each.dim() == 1], "weight_decay": 0.0},
-    ]
-    optimiser = AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    optimiser = optimiser_of(tuned, RATE)
     schedule = LambdaLR(
         optimiser, lambda at: min((at + 1) / WARM_UP, max(0.02, (steps - at) / (steps - WARM_UP)))
     )
