@@ -1,5 +1,6 @@
 """Chooses what to quote from a scope: figures side by side, every match for a list, else the likeliest few."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -42,6 +43,13 @@ from qa.whom import whom
 from vectorstore.records import Scope
 from vectorstore.text import terms
 
+# Whoever was killed or hurt by what a question names; it names no person then.
+CASUALTIES = re.compile(
+    r"\b(?:de|des) (?:blessés|morts|victimes|tués)\b"
+    r"|\b(?:any|many) (?:casualties|victims|dead|deaths|injured|injuries)\b"
+    r"|(?<!\w)(?:ال)?(?:جرحى|قتلى|ضحايا|وفيات|مصابين|إصابات)(?!\w)",
+    re.IGNORECASE,
+)
 # Kinds of question that ask about what befell the one they name.
 OF_SOMEBODY = (Kind.YES_NO, Kind.WHY, Kind.WHEN, Kind.WHERE)
 
@@ -89,7 +97,11 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     persons = [each for each in evidences.people if each.terms and not each.place]
     # A full name is a person's; one word may be a town or a flood.
     of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO
-    grave = is_grave(question.query) and (of_one or question.kind in OF_SOMEBODY)
+    grave = (
+        is_grave(question.query)
+        and (of_one or question.kind in OF_SOMEBODY)
+        and not CASUALTIES.search(question.query)
+    )
     aged = asks_for_age(question.query)
     if grave or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
@@ -117,7 +129,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     if question.names_only_a_time:
         return Chosen(told_in(found, question, evidences.clues) if scope.window else [])
     sure: list[Selected] = []
-    if asks_of_meeting(question) and evidences.people:
+    if asks_of_meeting(question) and not all(each.place for each in evidences.people):
         if question.kind is Kind.YES_NO and (settled := _whether_met(evidences, scope)):
             return Chosen(settled)
         met = {each.evidence.sentence for each in meetings(found, evidences.people, evidences.places)}
@@ -185,7 +197,8 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
         met = _as_asked(meetings(telling, people, places), question, forms("meet"))
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
-        return _listed(folded(met, question.language, people))
+        if met or not all(each.place for each in people):
+            return _listed(folded(met, question.language, people))
     persons = [each for each in people if each.terms and not each.place]
     if persons and asks_who_came_after(question, persons):
         after = who_came_after(voices(evidences.telling(scope, REPLACING)), persons[0])

@@ -5,12 +5,16 @@ when another one should be known.
 has: a place a line, all its names and adjectives, what is inflected regularly once.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from vectorstore.places import Place, places_in
 from vectorstore.stemming import without_clitics
 from vectorstore.text import fold, is_rtl, terms, words
+
+# Casablanca is named by its second word too; after any other word with the article it only means white.
+WHITE = re.compile(r"(?<!\w)((?!الدار )ال\w+) البيضاء(?!\w)")
 
 
 @cache
@@ -89,6 +93,7 @@ def nations_in(text: str) -> list[Place]:
 
     None counts as a country: "the Spanish police" may be told of where Spain isn't named.
     """
+    text = WHITE.sub(r"\1", text)
     said = dict.fromkeys(text[span.start : span.end] for span in words(text))
     known = {word: place_terms(word) for word in said if is_arabic_place(word) or _may_be_nation(word)}
     return [

@@ -13,7 +13,7 @@ _ROWS = """
 arrest arrested detain detained detention arrêté arrêtée arrestation \
 interpellé interpellation détenu اعتقل اعتقال اعتقلت توقيف أوقف أوقفت موقوف موقوفين احتجاز
 die died dead death deaths kill killed killing mort morts mortes décès décédé \
-tué tués tuée tuées توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات
+tué tués tuée tuées tuant tuer توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات أودى أودت
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
 resign resigned resignation stepped démission démissionné استقال استقالة
 dismiss dismissed sacked limogé limogeage destitué révoqué أقال أقيل أقيلت إقالة عزل إعفاء أعفى أعفي
@@ -37,6 +37,16 @@ def _rows() -> tuple[frozenset[str], ...]:
 
 
 @cache
+def _murdered() -> frozenset[str]:
+    return next(row for row in _rows() if row.issuperset(terms("assassinated")))
+
+
+@cache
+def _killed() -> frozenset[str]:
+    return frozenset(terms("killed killing tué tués tuée tuées tuer قتل قتيل قتلى مقتل"))
+
+
+@cache
 def _convicted_and_acquitted() -> tuple[frozenset[str], frozenset[str]]:
     convicted, acquitted = (next(row for row in _rows() if word in row) for word in ("convict", "acquit"))
     # "Relaxée" in a French court; in English rules are relaxed.
@@ -56,9 +66,12 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
 def speaks_of(passage: str, question: str, whether: bool = False) -> bool:
     """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none.
 
-    An acquittal answers a question about a conviction; where it is asked ``whether``, also the other way round.
+    An acquittal answers a question about a conviction; where it is asked ``whether``, also the other way round. Who
+    is asked about as murdered may be told to have been killed.
     """
     asked, told = _terms_of(question), _terms_of(passage)
+    if told & _killed():
+        told |= _murdered()
     convicted, acquitted = _convicted_and_acquitted()
     if told & acquitted:
         told |= convicted | acquitted

@@ -163,6 +163,10 @@ def asks_whom_met(question: str) -> bool:
     return not MEETING_VERBS.isdisjoint(fold(question[span.start : span.end]) for span in words(question))
 
 
+# "For" has the letters of "postponed".
+FOR_SAKE = re.compile(r"(?<!\w)(?:و?من|ل) ?[أا]جل(?:\w{1,3})?(?!\w)")
+
+
 @cache
 def forms(relation: str) -> frozenset[str]:
     """The index terms of a relation in all three languages."""
@@ -206,5 +210,5 @@ def told_by(verb: frozenset[str], text: str) -> frozenset[str]:
 
 def relations_in(text: str) -> list[str]:
     """The relations that ``text`` speaks of."""
-    spoken = set(terms(text))
+    spoken = set(terms(FOR_SAKE.sub(" ", text)))
     return [relation for relation in WORDS if spoken & forms(relation)]

@@ -27,6 +27,8 @@ def test_a_passage_that_tells_of_no_such_thing_doesnt_speak_of_what_the_question
         ("The police detained three men on Monday.", "Who was arrested on Monday?"),
         ("خلف الزلزال 2946 قتيلا.", "How many people died in the earthquake?"),
         ("Le séisme a fait 2 946 morts.", "كم عدد القتلى؟"),
+        ("Il avait été enlevé et tué en 2020.", "Pourquoi le docker a-t-il été assassiné ?"),
+        ("أودى الوباء بـ23 شخصا.", "Combien de morts ?"),
     ],
 )
 def test_a_passage_speaks_of_it_in_any_language_and_of_a_question_that_asks_of_none(

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.skipif(not bundled.available(), reason="the bundled mod
 
 REPORTS = [
     (
+        date(2025, 11, 24),
+        "الجراد يجتاح واحات الجنوب",
+        "اجتاحت أسراب من الجراد خمس واحات في جنوب ليبيا. وسيجتمع وزراء زراعة ليبيا والجزائر وتشاد في غدامس يوم "
+        "العاشر من ديسمبر.",
+    ),
+    (
         date(2025, 4, 3),
         "Effondrement d'un immeuble à Casablanca",
         "Deux personnes ont été tuées mercredi dans l'effondrement d'un immeuble de quatre étages à Casablanca, a "
@@ -268,6 +274,12 @@ def test_the_country_of_somebodys_office_is_no_place_of_the_meeting(
 
 def test_a_meeting_elsewhere_is_none_there(operations: LocalOperations) -> None:
     assert "Benali" not in first(operations, "Who did Scholz meet in Rabat?")
+
+
+def test_a_meeting_that_a_place_alone_is_named_of_is_told_by_who_is_to_meet_there(
+    operations: LocalOperations,
+) -> None:
+    assert "غدامس" in first(operations, "When will ministers meet in Ghadames about the locusts?")
 
 
 def test_nobody_is_as_old_as_somebody_else(operations: LocalOperations) -> None:

@@ -78,6 +78,33 @@ def test_small_words_are_no_countries(word: str) -> None:
     assert asked(f"{word} {word}") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["لماذا ترك البنك", "لماذا غابت الجائزة", "ما التسوية التي طرحها", "Quelle part de l'eau se perd ?"],
+)
+def test_a_word_with_the_stem_or_the_letters_of_a_country_is_none(text: str) -> None:
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    "word", "ولبنان وليبيا للبرازيل والتركي والبريطانيون واليمنية بالمغرب والفرنسيين EAU".split()
+)
+def test_a_country_is_found_behind_what_arabic_joins_to_it_and_by_its_adjective(word: str) -> None:
+    assert asked(f"متى زار {word}") == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("متى تنطلق المسيرة البيضاء", []),
+        ("من زار الدار البيضاء", ["البيضاء"]),
+        ("متى زار البيضاء", ["البيضاء"]),
+    ],
+)
+def test_casablanca_is_told_from_what_is_white(text: str, named: list[str]) -> None:
+    assert [each.asked for each in nations_in(text)] == named
+
+
 @pytest.mark.parametrize("word", ["homes", "Sebti", "Tazi", "Rabati"])
 def test_a_word_with_the_stem_of_a_city_is_no_place(word: str) -> None:
     assert nations_in(f"how many {word}") == []

@@ -22,7 +22,9 @@ def test_what_happens_is_recognised_in_three_languages(relation: str, texts: tup
         assert relation in relations_in(text)
 
 
-@pytest.mark.parametrize("text", ["", "The weather was fine.", "الجو جميل اليوم", "Il fait beau."])
+@pytest.mark.parametrize(
+    "text", ["", "The weather was fine.", "الجو جميل اليوم", "Il fait beau.", "مسيرة من أجل البحارة"]
+)
 def test_a_text_that_tells_none_has_none(text: str) -> None:
     assert relations_in(text) == []
 

@@ -1,9 +1,11 @@
 """What countries and world bodies are called in Arabic, French and English; countries by CLDR, through Babel."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
-from vectorstore.text import terms, words
+from vectorstore.stemming import without_clitics
+from vectorstore.text import fold, is_rtl, terms, words
 
 LANGUAGES = ("ar", "en", "fr")
 LONGEST_NAME = 4
@@ -33,6 +35,11 @@ BODIES = (
     ("World Cup", "Coupe du monde", "كأس العالم", "المونديال", "Mondial"),
     ("Africa Cup", "AFCON", "Coupe d'Afrique", "CAN", "كأس إفريقيا", "كأس أفريقيا", "كأس الأمم الإفريقية"),
 )
+# What letters that stand for a name spell as a word: water, Emirates.
+WORDS_TOO = frozenset({"eau", "can"})
+# What makes an Arabic adjective of a country's name.
+_LONGEST_ENDING = 2  # letters that a name has more than its adjective: «تركيا», «تركي»
+_ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يات)\Z")
 _BODY_CODES = frozenset(names[0] for names in BODIES)
 
 
@@ -55,11 +62,35 @@ def places_in(text: str) -> list[Place]:
         asked = text[spans[first].start : spans[last].end]
         own = terms(asked)
         # «Spain or Spain» is not one name.
-        code = _codes().get(frozenset(own)) if len(own) == len(set(own)) and first >= taken else None
+        named = len(own) == len(set(own)) and first >= taken and (last > first or _may_name(asked))
+        code = _codes().get(frozenset(own)) if named else None
         if code:
             taken = last + 1
             found.setdefault(_names()[code], Place(asked, _names()[code], country=code not in _BODY_CODES))
     return list(found.values())
+
+
+def _may_name(word: str) -> bool:
+    """Whether one word may name a place, not only share a name's stem: «ترك», to leave, has that of «تركيا»."""
+    if not is_rtl(word):
+        return word.isupper() or word.lower() not in WORDS_TOO
+    bare = without_clitics(fold(word))
+    stem = _ADJECTIVE.sub("", bare)
+    known = _arabic_names()
+    if bare in known or fold(word) in known:
+        return True
+    longest = len(stem) + _LONGEST_ENDING
+    return stem != bare and any(each.startswith(stem) and len(each) <= longest for each in known)
+
+
+@cache
+def _arabic_names() -> frozenset[str]:
+    from babel import Locale
+
+    told = [*Locale("ar").territories.values(), *SHORT.values(), *(name for row in BODIES for name in row)]
+    folded = [fold(word) for name in told for word in name.split() if is_rtl(word)]
+    # What is taken for a clitic may be a name's own first letter: «لبنان».
+    return frozenset(form for word in folded for form in (word, without_clitics(word)))
 
 
 def _runs(told: list[bool]) -> list[tuple[int, int]]:
