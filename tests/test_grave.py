@@ -1,5 +1,6 @@
 import pytest
 
+from qa.choosing import CASUALTIES
 from qa.grave import speaks_of
 
 MET = "Hammouchi met Dieter Romann in Germany in June."
@@ -35,3 +36,18 @@ def test_a_passage_speaks_of_it_in_any_language_and_of_a_question_that_asks_of_n
     passage: str, question: str
 ) -> None:
     assert speaks_of(passage, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "casualties"),
+    [
+        ("L'échec de la fusée a-t-il fait des blessés ?", True),
+        ("Were there any injuries in the Kendar fire?", True),
+        ("هل سقط ضحايا في الانفجار؟", True),
+        ("Was Karim Bennouna injured?", False),
+        ("Quand Karim Bennouna a-t-il été blessé ?", False),
+        ("هل أصيب كريم بنونة؟", False),
+    ],
+)
+def test_whether_anybody_was_hurt_is_asked_of_nobody_by_name(question: str, casualties: bool) -> None:
+    assert bool(CASUALTIES.search(question)) is casualties
