@@ -36,9 +36,8 @@ def _rows() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(terms(row)) for row in _ROWS.strip().splitlines())
 
 
-@cache
-def _murdered() -> frozenset[str]:
-    return next(row for row in _rows() if row.issuperset(terms("assassinated")))
+def _row_of(word: str) -> frozenset[str]:
+    return next(row for row in _rows() if row.issuperset(terms(word)))
 
 
 @cache
@@ -48,9 +47,8 @@ def _killed() -> frozenset[str]:
 
 @cache
 def _convicted_and_acquitted() -> tuple[frozenset[str], frozenset[str]]:
-    convicted, acquitted = (next(row for row in _rows() if word in row) for word in ("convict", "acquit"))
     # "Relaxée" in a French court; in English rules are relaxed.
-    return convicted, acquitted | {"relax"}
+    return _row_of("convict"), _row_of("acquit") | {"relax"}
 
 
 def matters_of(claim: frozenset[str]) -> list[frozenset[str]]:
@@ -71,7 +69,7 @@ def speaks_of(passage: str, question: str, whether: bool = False) -> bool:
     """
     asked, told = _terms_of(question), _terms_of(passage)
     if told & _killed():
-        told |= _murdered()
+        told |= _row_of("murdered")
     convicted, acquitted = _convicted_and_acquitted()
     if told & acquitted:
         told |= convicted | acquitted

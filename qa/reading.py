@@ -157,16 +157,26 @@ def _around(evidence: Evidence, named: Sequence[Clue]) -> Span:
 def _near(evidence: Evidence) -> Span:
     """The sentence with those around it in its passage, by turns before and after, while that is short enough."""
     told = evidence.chunk.sentences
-    first = last = next((at for at, each in enumerate(told) if each.start == evidence.sentence.start), -1)
-    if first < 0:
+    at = next((at for at, each in enumerate(told) if each.start == evidence.sentence.start), None)
+    if at is None:
         return Span(evidence.sentence.start, evidence.sentence.end)
+    first, last = run_around(told, at, LONGEST_READ)
+    return Span(told[first].start, told[last].end)
+
+
+def run_around(sentences: Sequence[Span | Sentence], at: int, longest: int) -> tuple[int, int]:
+    """The first and last of the ``sentences`` around the one ``at``, taken in by turns before and after.
+
+    From the first's start to the last's end are at most ``longest`` characters, unless that one is longer.
+    """
+    first = last = at
     while True:
-        before = first > 0 and told[last].end - told[first - 1].start <= LONGEST_READ
+        before = first > 0 and sentences[last].end - sentences[first - 1].start <= longest
         first -= before
-        after = last + 1 < len(told) and told[last + 1].end - told[first].start <= LONGEST_READ
+        after = last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= longest
         last += after
         if not before and not after:
-            return Span(told[first].start, told[last].end)
+            return first, last
 
 
 def _log_odds(probability: float) -> float:

@@ -37,9 +37,9 @@ BODIES = (
 )
 # What letters that stand for a name spell as a word: water, Emirates.
 WORDS_TOO = frozenset({"eau", "can"})
-# What makes an Arabic adjective of a country's name.
-_LONGEST_ENDING = 2  # letters that a name has more than its adjective: «تركيا», «تركي»
+# What makes an Arabic adjective of a country's name, and how many letters that has more: «تركي», «تركيا».
 _ADJECTIVE = re.compile(r"(?:ي|يه|يين|يون|يات)\Z")
+_LONGEST_ENDING = 2
 _BODY_CODES = frozenset(names[0] for names in BODIES)
 
 
@@ -62,9 +62,8 @@ def places_in(text: str) -> list[Place]:
         asked = text[spans[first].start : spans[last].end]
         own = terms(asked)
         # «Spain or Spain» is not one name.
-        named = len(own) == len(set(own)) and first >= taken and (last > first or _may_name(asked))
-        code = _codes().get(frozenset(own)) if named else None
-        if code:
+        code = _codes().get(frozenset(own)) if len(own) == len(set(own)) and first >= taken else None
+        if code and (last > first or _may_name(asked)):
             taken = last + 1
             found.setdefault(_names()[code], Place(asked, _names()[code], country=code not in _BODY_CODES))
     return list(found.values())
@@ -85,12 +84,9 @@ def _may_name(word: str) -> bool:
 
 @cache
 def _arabic_names() -> frozenset[str]:
-    from babel import Locale
-
-    told = [*Locale("ar").territories.values(), *SHORT.values(), *(name for row in BODIES for name in row)]
-    folded = [fold(word) for name in told for word in name.split() if is_rtl(word)]
+    told = (word for names in _called().values() for name in names for word in name.split() if is_rtl(word))
     # What is taken for a clitic may be a name's own first letter: «لبنان».
-    return frozenset(form for word in folded for form in (word, without_clitics(word)))
+    return frozenset(form for word in map(fold, told) for form in (word, without_clitics(word)))
 
 
 def _runs(told: list[bool]) -> list[tuple[int, int]]:
@@ -104,7 +100,8 @@ def _runs(told: list[bool]) -> list[tuple[int, int]]:
 
 
 @cache
-def _names() -> dict[str, frozenset[frozenset[str]]]:
+def _called() -> dict[str, set[str]]:
+    """What each is called, by its code."""
     from babel import Locale
 
     called: dict[str, set[str]] = {}
@@ -114,8 +111,12 @@ def _names() -> dict[str, frozenset[frozenset[str]]]:
                 called.setdefault(code, set()).add(name)
     for code, names in SHORT.items():
         called[code] |= set(names.split())
-    called |= {names[0]: set(names) for names in BODIES}
-    known = {code: frozenset(frozenset(terms(name)) for name in names) for code, names in called.items()}
+    return called | {names[0]: set(names) for names in BODIES}
+
+
+@cache
+def _names() -> dict[str, frozenset[frozenset[str]]]:
+    known = {code: frozenset(frozenset(terms(name)) for name in names) for code, names in _called().items()}
     return {code: frozenset(each for each in names if each) for code, names in known.items()}
 
 

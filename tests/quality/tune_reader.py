@@ -31,6 +31,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from qa.reading import LONGEST_READ, run_around
 from tests.quality.train_reader import (
     OFTEN,
     Asked,
@@ -51,6 +52,7 @@ from tests.quality.train_reader import (
 )
 from tests.quality.train_reader import mine as mine_pool
 from vectorstore import bundled
+from vectorstore.records import Span
 
 READING = Path(__file__).parent / "reading"
 SHIPPED = Path(__file__).parents[2] / "qa" / "weights" / "reader.onnx"
@@ -60,7 +62,6 @@ WRONG_RUNS = 3
 LIKEST = 7
 # How long a run is, in characters: mostly as long as when the reader answers.
 LENGTHS = (170, 250, 250, 250, 320)
-LONGEST_READ = 250
 TITLED = 0.3
 CHOICE = 0.8
 FROZEN_LAYERS = 4
@@ -102,15 +103,8 @@ def mine(articles: Sequence[Article], model: nn.Module, tokenizer: Tokenizer) ->
 
 
 def around(text: Paragraph, at: int, longest: int) -> tuple[int, int]:
-    """The first and last sentence of the run around sentence ``at``, as ``qa.reading`` takes them."""
-    spans, first, last = text.spans, at, at
-    while True:
-        before = first > 0 and spans[last][1] - spans[first - 1][0] <= longest
-        first -= before
-        after = last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= longest
-        last += after
-        if not before and not after:
-            return first, last
+    """The first and last sentence of the run around sentence ``at``, as read when a question is answered."""
+    return run_around([Span(*each) for each in text.spans], at, longest)
 
 
 def answering(asked: Asked) -> int | None:
@@ -212,7 +206,7 @@ def first_right(reader: Reader, articles: Sequence[Article], examples: Examples)
             if gold is None:
                 continue
             told = [article.text.text[spans[first][0] : spans[last][1]] for first, last in runs]
-            rows = [row for each in told if (row := examples.row(asked.text, each, None))]
+            rows = [examples.row(asked.text, each, None) for each in told]
             with torch.inference_mode():
                 logits = logits_of(reader, rows)
             first, last = runs[int(answer_odds(logits, readable_of(rows)).argmax())]
