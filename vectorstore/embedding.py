@@ -56,6 +56,7 @@ class SentenceEmbeddings(Embeddings):
         self.revision = pretrained.revision
         self._query_prompt = pretrained.query_prompt
         self._passage_prompt = pretrained.passage_prompt
+        self._adapter = pretrained.adapter
         self._reader = pretrained.reader
         self.tokenizer = pretrained.reader.tokenizer
         self._encoder = pretrained.encoder
@@ -85,7 +86,10 @@ class SentenceEmbeddings(Embeddings):
 
     def query(self, text: str) -> Vectors:
         """One vector of length 1."""
-        vector: Vectors = self._vectors([text], self._query_prompt)[0]
+        rows = self._vectors([text], self._query_prompt)
+        if self._adapter is not None:
+            rows = _unit(rows + rows @ self._adapter[:-1] + self._adapter[-1])
+        vector: Vectors = rows[0]
         return vector
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

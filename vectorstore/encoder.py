@@ -37,7 +37,11 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pretrained:
-    """A model, opened. ``revision`` stands for its weights; a prompt is put before each text of its kind."""
+    """A model, opened. ``revision`` stands for its weights; a prompt is put before each text of its kind.
+
+    ``adapter`` moves a query's vector to where the passages that answer are, whatever their language: a square
+    matrix and below it a row, both added (see ``bundled.query_adapter``).
+    """
 
     encoder: Encoder
     reader: TokenReader
@@ -45,6 +49,7 @@ class Pretrained:
     revision: str
     query_prompt: str
     passage_prompt: str
+    adapter: Vectors | None = None
 
 
 def threads() -> int:

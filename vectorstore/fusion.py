@@ -7,7 +7,7 @@ is small on every passage where the question's words don't occur, as across lang
 
 from dataclasses import dataclass
 
-# For cosines as narrow as multilingual-e5's: the best hundred passages lie within 0.1 of one another.
+# Cosines lie close together: the best hundred passages within 0.13 of one another.
 LEXICAL_WEIGHT = 0.25
 COVERAGE_WEIGHT = 0.15
 

@@ -36,8 +36,14 @@ class GraphEncoder:
         return np.array(self._request.infer([tokens])[0], np.float32)
 
 
-def open_folder(folder: Path, name: str, revision: str, precision: Precision | None = None) -> Pretrained:
-    """The model in ``folder``, an unpacked one with its graph. Raises ``ModelUnavailable`` where it is damaged."""
+def open_folder(
+    folder: Path, name: str, revision: str, precision: Precision | None = None, *, adapted: bool = True
+) -> Pretrained:
+    """The model in ``folder``, an unpacked one with its graph; its queries are ``adapted`` to other languages.
+
+    Raises:
+        ModelUnavailable: it is damaged.
+    """
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
@@ -51,4 +57,5 @@ def open_folder(folder: Path, name: str, revision: str, precision: Precision | N
             f"the embedding model in {folder} is damaged: run 'isnad doctor --fix'"
         ) from error
     reader = TokenReader(tokenizer, config["max_position_embeddings"])
-    return Pretrained(encoder, reader, name, revision, *prompts_of(name, prompts))
+    adapter = bundled.query_adapter() if adapted else None
+    return Pretrained(encoder, reader, name, revision, *prompts_of(name, prompts), adapter)

@@ -4,10 +4,11 @@
 
 The articles of ``reading/articles.jsonl`` were written by a language model for this, with invented names and facts,
 in Arabic, French and English. A question's wrong runs are those of its own article that the embedding model finds
-likest, cut as the reader sees them when it answers (``qa.reading``), now and then with the title before them. Beside
-them stand questions of what ``train_reader`` trains on and of ``reading/further.jsonl``, so that nothing is
-forgotten. The lowest layers stay as they are. ``reading/articles_held_out.jsonl`` is left out, and asked before and
-after: how often the likeliest run of all its article's holds the answer.
+likest, cut as the reader sees them when it answers (``qa.reading``), now and then with the title before them, and
+sometimes one of another article. Beside them stand questions of what ``train_reader`` trains on and of
+``reading/further.jsonl``, so that nothing is forgotten. The lowest layers stay as they are.
+``reading/articles_held_out.jsonl`` is left out, and asked before and after: how often the likeliest run of all its
+article's holds the answer.
 
 Each process reads its own questions, on one thread: two are faster than one on two cores.
 """
@@ -18,7 +19,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -57,12 +58,16 @@ from vectorstore.records import Span
 READING = Path(__file__).parent / "reading"
 SHIPPED = Path(__file__).parents[2] / "qa" / "weights" / "reader.onnx"
 MINUTES = 46
-ARTICLE_QUESTIONS_A_STEP = 4
+ARTICLE_QUESTIONS_A_STEP = 3
+# Of the questions beside them.
+WRITTEN, ARCD = 0.3, 0.3
 WRONG_RUNS = 3
 LIKEST = 7
+# How often a wrong run is of another article.
+STRANGE = 0.35
 # How long a run is, in characters: mostly as long as when the reader answers.
 LENGTHS = (170, 250, 250, 250, 320)
-TITLED = 0.3
+TITLED = 0.5
 CHOICE = 0.8
 FROZEN_LAYERS = 4
 RATE = 4e-5
@@ -72,12 +77,16 @@ TOLD_EVERY = 10
 
 @dataclass(slots=True)
 class Article:
-    """A title, its text, and what is asked of it, likest sentences first for each question."""
+    """A title, its text, and what is asked of it, likest sentences first for each question.
+
+    ``strange`` are, for each question, the likest sentences of all others: the article and the sentence.
+    """
 
     title: str
     text: Paragraph
     asked: list[Asked]
-    likest: list[list[int]]
+    likest: list[list[int]] = field(default_factory=list)
+    strange: list[list[tuple["Article", int]]] = field(default_factory=list)
 
 
 def articles_of(path: Path) -> list[Article]:
@@ -86,20 +95,26 @@ def articles_of(path: Path) -> list[Article]:
     titles = [json.loads(line)["title"] for line in path.read_text("utf-8").splitlines()]
     every = [*pool.asked.values(), *pool.unanswered]
     return [
-        Article(title, text, [each for each in every if each.paragraph is text], [])
+        Article(title, text, [each for each in every if each.paragraph is text])
         for title, text in zip(titles, pool.paragraphs, strict=True)
     ]
 
 
 def mine(articles: Sequence[Article], model: nn.Module, tokenizer: Tokenizer) -> None:
-    """Put each article's sentences in order of likeness, for each of its questions."""
-    told = [each.text.text[slice(*span)] for each in articles for span in each.text.spans]
+    """Put each article's sentences in order of likeness, for each of its questions, and find those of others."""
+    places = [(each, at) for each in articles for at in range(len(each.text.spans))]
+    told = [each.text.text[slice(*each.text.spans[at])] for each, at in places]
     sentences = embed(model, tokenizer, [f"passage: {each}" for each in told])
     questions = embed(model, tokenizer, [f"query: {asked.text}" for each in articles for asked in each.asked])
+    begins = 0
     for each in articles:
-        own, sentences = np.split(sentences, [len(each.text.spans)])
+        ends = begins + len(each.text.spans)
         vectors, questions = np.split(questions, [len(each.asked)])
-        each.likest = [[int(at) for at in np.argsort(-(own @ vector))] for vector in vectors]
+        for likeness in vectors @ sentences.T:
+            each.likest.append([int(at) for at in np.argsort(-likeness[begins:ends])])
+            likeness[begins:ends] = -1
+            each.strange.append([places[at] for at in np.argsort(-likeness)[:LIKEST]])
+        begins = ends
 
 
 def around(text: Paragraph, at: int, longest: int) -> tuple[int, int]:
@@ -129,19 +144,24 @@ class ArticleExamples:
         while True:
             self.chance.shuffle(every)
             for article, at in every:
-                if len(made := self._rows(article, article.asked[at], article.likest[at])) >= WRONG_RUNS:
+                if len(made := self._rows(article, at)) >= WRONG_RUNS:
                     yield made
 
-    def _rows(self, article: Article, asked: Asked, likest: Sequence[int]) -> Rows:
-        lead = f"{article.title}\n" if self.chance.random() < TITLED else ""
+    def _rows(self, article: Article, number: int) -> Rows:
+        asked = article.asked[number]
+        titled = self.chance.random() < TITLED
         right, made = answering(asked), []
         if right is not None:
             run = around(article.text, right, self.chance.choice(LENGTHS))
-            row = self._row(asked, lead, run, asked.answer)
+            row = self._row(asked, article, titled, run, asked.answer)
             if row is None:
                 return []
             made.append(row)
-        near = list(likest[:LIKEST])
+        if self.chance.random() < STRANGE:
+            other, at = self.chance.choice(article.strange[number])
+            run = around(other.text, at, self.chance.choice(LENGTHS))
+            made.append(self._row(asked, other, titled, run, None))
+        near = list(article.likest[number][:LIKEST])
         self.chance.shuffle(near)
         seen = set()
         for at in near:
@@ -150,13 +170,14 @@ class ArticleExamples:
                 run = at, at
             if at != right and run not in seen:
                 seen.add(run)
-                made.append(self._row(asked, lead, run, None))
+                made.append(self._row(asked, article, titled, run, None))
         return [each for each in made if each][: WRONG_RUNS + (right is not None)]
 
     def _row(
-        self, asked: Asked, lead: str, run: tuple[int, int], answer: tuple[int, int] | None
+        self, asked: Asked, of: Article, titled: bool, run: tuple[int, int], answer: tuple[int, int] | None
     ) -> Row | None:
-        spans, text = asked.paragraph.spans, asked.paragraph.text
+        spans, text = of.text.spans, of.text.text
+        lead = f"{of.title}\n" if titled else ""
         before = spans[run[0]][0] - len(lead)
         moved = (answer[0] - before, answer[1] - before) if answer else None
         return self.examples.row(asked.text, lead + text[spans[run[0]][0] : spans[run[1]][1]], moved)
@@ -234,13 +255,11 @@ def furthest(done: float) -> float:
     return float(told)
 
 
-def mixed(
-    articles: ArticleExamples, beside: Sequence[Examples], chance: random.Random
-) -> Iterator[list[Rows]]:
-    """Batches without end: questions of articles, and one of a set ``beside`` them; not all unanswered."""
+def mixed(articles: ArticleExamples, beside: Sequence[Examples]) -> Iterator[list[Rows]]:
+    """Batches without end: questions of articles, and one of each set ``beside`` them; not all unanswered."""
     own, others = iter(articles), [iter(each) for each in beside]
     while True:
-        batch = [*(next(own) for _ in range(ARTICLE_QUESTIONS_A_STEP)), next(chance.choice(others))]
+        batch = [*(next(own) for _ in range(ARTICLE_QUESTIONS_A_STEP)), *map(next, others)]
         if any(made[0].first for made in batch):
             yield batch
 
@@ -271,11 +290,11 @@ def main(folder: Path, out: Path, minutes: float) -> None:
     tuned = [each for each in reader.parameters() if each.requires_grad]
     optimiser = optimiser_of(tuned, RATE)
     chance = random.Random(5 + rank)
-    beside = [Examples(each, tokenizer, chance) for each in (pools, further)]
+    beside = [Examples(each, tokenizer, chance, WRITTEN, ARCD) for each in (pools, further)]
     held_out = articles_of(READING / "articles_held_out.jsonl")
     if not rank:
         print("first right before:", first_right(reader, held_out, beside[0]), flush=True)
-    source = mixed(ArticleExamples(articles, beside[0], chance), beside, chance)
+    source = mixed(ArticleExamples(articles, beside[0], chance), beside)
     began, step, told = time.perf_counter(), 0, []
     while (done := furthest((time.perf_counter() - began) / 60 / minutes)) < 1:
         step += 1
