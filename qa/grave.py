@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 
 from vectorstore.text import terms
 
-# One matter a row, in the forms that stemming doesn't bring together.
+# One matter a row, in the forms that stemming doesn't bring together; « décès » has the stem of "decision".
 _ROWS = """
 arrest arrested detain detained detention arrêté arrêtée arrestation \
 interpellé interpellation détenu اعتقل اعتقال اعتقلت توقيف أوقف أوقفت موقوف موقوفين احتجاز
-die died dead death deaths kill killed killing mort morts mortes décès décédé \
+die died dead death deaths kill killed killing mort morts mortes décédé \
 tué tués tuée tuées tuant tuer توفي وفاة قتل قتيل قتلى وفيات مصرع مقتل مات أودى أودت
 injured injury wounded wounding blessé blessés blessure جرح جريح جرحى إصابة مصاب أصيب
 resign resigned resignation stepped démission démissionné استقال استقالة
@@ -61,13 +61,14 @@ def unfounded(claim: frozenset[str], cited: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*(claim & row for row in matters_of(claim) if not cited & row))
 
 
-def speaks_of(passage: str, question: str, whether: bool = False) -> bool:
-    """Whether ``passage`` tells, in any language, of such a thing that ``question`` asks about; true if of none.
+def speaks_of(told: frozenset[str], question: str, whether: bool = False) -> bool:
+    """Whether a text with the index terms ``told`` tells, in any language, of such a thing that ``question`` asks
+    about; true if of none.
 
     An acquittal answers a question about a conviction; where it is asked ``whether``, also the other way round. Who
     is asked about as murdered may be told to have been killed.
     """
-    asked, told = _terms_of(question), _terms_of(passage)
+    asked = _terms_of(question)
     if told & _killed():
         told |= _row_of("murdered")
     convicted, acquitted = _convicted_and_acquitted()
@@ -85,5 +86,5 @@ def is_grave(question: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _terms_of(text: str) -> frozenset[str]:
-    # One question is held against every sentence of the same few passages.
+    # One question is held against many sentences.
     return frozenset(terms(text))

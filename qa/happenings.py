@@ -64,6 +64,8 @@ ANOTHER = re.compile(
     r"|و?بدور(?:ه|ها))\b",
     re.IGNORECASE,
 )
+# Behind it a name says whose lawyer or which town's mayor speaks.
+OF = re.compile(r"(?:\b(?:of|de|du|des)|\bd['’])\s*$", re.IGNORECASE)
 # How much of the subject asked about must be said, where it is said in the question's language.
 ON_SUBJECT = 0.5
 
@@ -87,7 +89,8 @@ def wanted(question: Question, people: Sequence[Sought], places: Sequence[Place]
     named = frozenset(term for name in names for term in terms(name))
     persons = [each for each in people if each.terms and not each.place]
     rest = asked - named
-    if question.kind is Kind.WHAT and rest & SAYING and persons:
+    speaks = persons and not OF.search(question.query[: question.query.find(persons[0].asked)])
+    if question.kind is Kind.WHAT and rest & SAYING and speaks:
         return Wanted(SAYING, Kind.WHAT, rest - SAYING)
     kind = Kind.WHERE if question.kind is Kind.WHAT and rest & PLACES else question.kind
     listed: tuple[str, ...] = BEFALLS if kind is Kind.WHO else ()

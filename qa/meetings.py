@@ -21,7 +21,7 @@ BESIDE_OFFICE = 2  # words from an office to the country whose it is
 AWARDED = frozenset(
     terms(
         "prize award medal nobel oscar trophy prix médaille trophée distinction récompense peine aide subvention"
-        " bourse"
+        " bourse letter lettre message warning avertissement complaint plainte payment compensation indemnité"
     )
 )
 

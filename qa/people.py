@@ -10,7 +10,7 @@ from qa.named import means_something
 from qa.relations import relations_in
 from vectorstore.clues import PARTICLES
 from vectorstore.library import Library
-from vectorstore.names import LIKELY, likeness, question_names, same_person
+from vectorstore.names import LIKELY, is_written_small, likeness, question_names, same_person
 from vectorstore.naming import is_given_name
 from vectorstore.places import places_in
 from vectorstore.records import Span
@@ -95,6 +95,7 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
     for name in (each for run in question_names(question) for each in _parted(run)):
         # Articles' words are stored without their hyphens.
         parts = [part for part in re.split(r"[\s-]+", name) if part and not set(terms(part)) <= countries]
+        parts = [part for part in parts if not is_written_small(part)]
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
         certain = not is_rtl(name) and name[0].isupper()
         spelled = {

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qa.meetings import asks_for_list
+from qa.meetings import asks_for_list, asks_of_meeting
 from qa.question import understand
 
 TODAY = date(2024, 12, 1)
@@ -78,3 +78,11 @@ def test_a_question_for_one_thing_asks_for_no_list(question: str) -> None:
 )
 def test_courtesies_are_not_searched_for(text: str, query: str) -> None:
     assert understand(text, TODAY).query == query
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["La directrice a-t-elle admis avoir reçu la lettre ?", "Why did Salmi receive only a warning?"],
+)
+def test_a_letter_or_a_warning_is_received_without_a_meeting(question: str) -> None:
+    assert not asks_of_meeting(understand(question, TODAY))

@@ -93,6 +93,20 @@ def test_letters_words_with_a_meaning_and_what_has_an_article_may_name_no_person
 @pytest.mark.parametrize(
     ("question", "names"),
     [
+        ("who did hammouchi meet in berlin", ["hammouchi"]),
+        ("What sentence did the main suspect get?", []),
+        ("Que demande la grève des dockers ?", []),
+    ],
+)
+def test_words_that_texts_write_small_are_no_names_without_capitals(
+    library: Library, question: str, names: list[str]
+) -> None:
+    assert [each.asked for each in names_in(question, library) if each.terms and not each.place] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
         ("متى التقى حموشي محمد حموشي؟", ["حموشي", "محمد حموشي"]),
         ("متى التقى عبد اللطيف حموشي؟", ["عبد اللطيف حموشي"]),
     ],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 
 from vectorstore.folding import fold
 from vectorstore.language import is_rtl
@@ -94,6 +95,19 @@ def _common_words() -> frozenset[str]:
 @cache
 def _accented_words() -> frozenset[str]:
     return frozenset(_COMMON_WORDS.split())
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(files("vectorstore").joinpath("small_words.txt").read_text("utf-8").split())
+
+
+def is_written_small(word: str) -> bool:
+    """Whether a Latin word, small itself, is one that texts with capitals write small: no name without them.
+
+    The list is made by ``tests/quality/small_words.py``.
+    """
+    return word[:1].islower() and fold(word) in _small_words()
 
 
 def question_names(question: str) -> list[str]:
