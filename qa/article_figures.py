@@ -15,7 +15,6 @@ from qa.counted import ASKING, COUNTING, Counted, Thing, counted_in
 from qa.disasters import kinds_in
 from qa.evidence import Evidence, article_terms, names_all, recalls
 from qa.exonyms import nations_in
-from qa.extractive import ENOUGH
 from qa.people import Sought, mentions, stands_as_place
 from qa.question import Question
 from qa.relations import forms, relations_in
@@ -25,6 +24,8 @@ from vectorstore.places import Place
 from vectorstore.records import Article, Span
 from vectorstore.text import is_rtl, terms, words
 
+# From this probability on, in which the reader has no part, an article is about what is asked.
+LIKELY = 0.04
 # What is named answers although an article about something else only looks back on it.
 RECALLED = 0.01
 MOST_WORDS = 0.5
@@ -103,10 +104,10 @@ def is_likely(figure: Figure, thing: Thing, question: Question, people: Sequence
     if not figure.named:
         return False
     if thing.people or not thing.known:
-        return figure.likely >= ENOUGH or (figure.likely >= RECALLED and _is_headed(figure, people))
+        return figure.likely >= LIKELY or (figure.likely >= RECALLED and _is_headed(figure, people))
     article = figure.evidence.chunk.article
     if article.language == question.language:
-        return figure.evidence.signs.passage_coverage >= MOST_WORDS and _is_of(figure.evidence, question)
+        return figure.evidence.signs.passage_coverage >= MOST_WORDS and is_priced(figure.evidence, question)
     if forms("fine") <= thing.words and any(each.terms and not each.thing for each in people):
         return bool(thing.words & article_terms(article))
     others = [each for each in relations_in(question.query) if each not in COUNTING]
@@ -119,7 +120,7 @@ def _is_headed(figure: Figure, people: Sequence[Sought]) -> bool:
     return bool(people) and all(each.terms and mentions(title, each) for each in people)
 
 
-def _is_of(evidence: Evidence, question: Question) -> bool:
+def is_priced(evidence: Evidence, question: Question) -> bool:
     """Whether a price can be that of what is asked about: its sentence names a part of it, or "it", "the project"."""
     asked = set(terms(question.query)) - ASKING - forms("cost")
     return not asked or bool((asked | PROJECT) & set(terms(evidence.text))) or points_back(evidence.text)
@@ -162,7 +163,7 @@ def _told_only_there(evidence: Sequence[Evidence], thing: Thing, question: Quest
 def _recalled(evidence: Sequence[Evidence], thing: Thing, names: Sequence[Called]) -> list[Figure]:
     """The figures of something long over that is asked about by name, where an article only looks back on it."""
     return [
-        _figure(each, counted, max(each.probability, ENOUGH))
+        _figure(each, counted, max(each.probability, LIKELY))
         for each in evidence
         if names and each.probability >= RECALLED and recalls(each.sentence, each.chunk.article)
         for counted in _there(each.text, thing, names, after=True)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.article_figures import is_priced
 from qa.asking import TELLS_AGE, asks_for_age, relative_asked
-from qa.counted import counted_in, thing_asked
+from qa.counted import Thing, counted_in, thing_asked
 from qa.disasters import kinds_asked, tells_of_kinds
-from qa.evidence import COUNTED, DEPTH, Evidence, Evidences
+from qa.evidence import COUNTED, DEPTH, Evidence, Evidences, article_terms
 from qa.extractive import (
     MOST_QUOTED,
     best,
@@ -93,8 +94,13 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     thing = thing_asked(question)
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
     whether = question.kind is Kind.YES_NO
-    found = [each for each in rated if speaks_of(each.chunk.text, question.query, whether)]
     persons = [each for each in evidences.people if each.terms and not each.place]
+    found = rated
+    if persons or whether:
+        # Of whom nothing grave is told nothing of it can be asked; what became of it may stand apart from it.
+        found = [
+            each for each in rated if speaks_of(article_terms(each.chunk.article), question.query, whether)
+        ]
     # A full name is a person's; one word may be a town or a flood.
     of_one = len(persons) == 1 and " " in persons[0].asked and question.kind is not Kind.WHO
     grave = (
@@ -103,11 +109,12 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         and not CASUALTIES.search(question.query)
     )
     aged = asks_for_age(question.query)
-    if grave or aged:
+    at_once = grave and question.kind in TOLD_AT_ONCE and (whether or bool(persons))
+    if at_once or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]
-    elif question.kind is Kind.WHY and of_one and is_full_name(persons[0].asked):
-        found = [each for each in found if _tells_of(each, persons[0])] or found
+    elif grave or (question.kind is Kind.WHY and of_one and is_full_name(persons[0].asked)):
+        found = [each for each in found if all(_tells_of(each, one) for one in persons)] or found
     if aged:
         whose = relative_asked(question.query)
         found = [
@@ -117,11 +124,11 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         ]
     if question.kind in TAKEN_AS_SO:
         found = [each for each in found if not EARLIER.search(each.text)]
-    if grave and question.kind in TOLD_AT_ONCE:
+    if at_once:
         found = [
             each
             for each in found
-            if speaks_of(each.text, question.query, whether)
+            if speaks_of(frozenset(terms(each.text)), question.query, whether)
             and not any(names_another(each.text, one) for one in persons)
         ]
     if want and want.verb == SAYING:
@@ -156,6 +163,9 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         several: Heading = "found" if len(figures) > 1 else ""
         heading: Heading = "differ" if any(each.differs for each in figures) else several
         return Chosen(figures[:MOST_LISTED], heading, figures[MOST_LISTED:])
+    if thing and not thing.people and thing.known:
+        # Of something else in the same language, which of its words would say.
+        found = [each for each in found if _may_price(each, thing, question)]
     found = voices(found)
     word = thing if thing and thing.translated else None
     counting = {each.place for each in found if word and any(counted_in(each.text, word))}
@@ -193,7 +203,7 @@ def _list(evidences: Evidences, scope: Scope, want: Wanted | None) -> Chosen | N
     question, people, places = evidences.question, evidences.people, evidences.places
     if people and asks_of_meeting(question) and asks_for_list(question):
         telling = evidences.telling(scope, forms("meet"))
-        telling = [each for each in telling if speaks_of(each.chunk.text, question.query)]
+        telling = [each for each in telling if speaks_of(article_terms(each.chunk.article), question.query)]
         met = _as_asked(meetings(telling, people, places), question, forms("meet"))
         if question.kind is not Kind.WHEN:
             met = [each.answered(whom(each.article.text, each.span, people)) for each in met]
@@ -267,6 +277,12 @@ def _denies_meeting(evidence: Evidence, persons: Sequence[Sought]) -> bool:
     """Whether the sentence says no and tells of a meeting, and of all of ``persons``."""
     told = bool(denials(evidence.text)) and not forms("meet").isdisjoint(terms(evidence.text))
     return told and all(_tells_of(evidence, one) for one in persons)
+
+
+def _may_price(evidence: Evidence, thing: Thing, question: Question) -> bool:
+    """Whether a sentence gives no figure of the kind, or one that can be of what is asked about."""
+    foreign = evidence.chunk.article.language != question.language
+    return foreign or is_priced(evidence, question) or not any(counted_in(evidence.text, thing))
 
 
 def _tells_of(evidence: Evidence, sought: Sought) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from math import log
@@ -16,6 +16,7 @@ from qa.people import (
     Sought,
     corrected,
     is_anothers,
+    is_full_name,
     is_title,
     names_fully,
     names_in,
@@ -35,7 +36,7 @@ from vectorstore.passages import sentence_fit, told_within
 from vectorstore.places import Place, places_in
 from vectorstore.records import Article, Chunk, Days, Fit, Hit, Scope, Sentence, Span
 from vectorstore.retriever import Search
-from vectorstore.text import fold, terms
+from vectorstore.text import fold, is_rtl, terms
 from vectorstore.time_ahead import speaks_ahead
 from vectorstore.times import find_times
 
@@ -76,6 +77,7 @@ SENTENCED = re.compile(
 )
 # What the first court ruled isn't what was ruled on appeal.
 OF_FIRST_INSTANCE = 0.02
+BESIDE_APPEAL = 0.3
 APPEAL = re.compile(
     r"\b(?:appeals? court|court of appeals?|on appeal|cour d['’]appel|en appel)\b"
     r"|(?:محكمة الاستئناف|استئنافي|الحكم الاستئنافي|في الاستئناف|استئنافيا)",
@@ -88,9 +90,12 @@ EXPECTED = 0.3
 TOLD_THEN = 0.6
 # Domestic news doesn't name the country that this share of all passages names.
 AT_HOME = 0.15
+# What persons do, or what befalls them.
+OF_PERSONS = frozenset(
+    ("meet", "visit", "appoint", "resign", "elect", "arrest", "dismiss", "convict", "acquit")
+)
 LOOKED_AT = 1_500  # characters of an article that name its country, if any do
 LONGEST_HEADING = 5
-FEWEST_TO_SCALE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,11 @@ class Candidate:
         return self.hit.chunk.article.text[self.sentence.start : self.sentence.end]
 
     @property
+    def passage(self) -> str:
+        """Its passage's words under the article's title."""
+        return f"{self.hit.chunk.article.title}\n{self.hit.chunk.text}"
+
+    @property
     def is_question(self) -> bool:
         """Whether it asks: the nearer it is to the question, the less it answers."""
         return self.text.rstrip('»”"’ ').endswith(("?", "؟"))
@@ -117,7 +127,8 @@ class Candidate:
 class Evidence:
     """A sentence with how likely it is to answer, and the words in it that do, where it was read.
 
-    ``echoes`` are other articles that say the same in the same words.
+    ``discount`` is what the probability was multiplied with for what speaks against the sentence whatever its words
+    are near to; ``echoes`` are other articles that say the same in the same words.
     """
 
     chunk: Chunk
@@ -126,6 +137,7 @@ class Evidence:
     probability: float
     answer: Span | None = None
     echoes: tuple[Article, ...] = ()
+    discount: float = 1.0
 
     @property
     def place(self) -> tuple[str, int]:
@@ -207,13 +219,19 @@ class Evidences:
         return list(told.values())[:number]
 
     def _best(self, scope: Scope, candidates: Sequence[Candidate]) -> list[Evidence]:
-        rated = [
-            self._rated(each)
+        kept = [
+            each
             for each in candidates
             if self._in_countries(each.hit.chunk.article)
+            and self._would_name_all(each.hit.chunk.article)
             and not any(_is_of_another(each, one) for one in self.people)
             and (scope.undated or _fits(each, scope) is Fit.INSIDE)
         ]
+        best: dict[str, float] = {}
+        for each in kept:
+            name = each.hit.chunk.article.article_id
+            best[name] = max(best.get(name, 0.0), covered(self.clues, each.passage))
+        rated = [self._rated(each, best[each.hit.chunk.article.article_id]) for each in kept]
         return sorted(rated, key=lambda each: -each.probability)
 
     def _candidates(self, scope: Scope, depth: int) -> list[Candidate]:
@@ -240,25 +258,17 @@ class Evidences:
         return [each for each in found if not is_heading(each.text) and not each.is_question]
 
     @cached_property
-    def _scales(self) -> dict[str, tuple[Scale, Scale]]:
-        """How near sentences and passages mostly are to the question, by language; ``""`` for all together."""
+    def _scales(self) -> tuple[Scale, Scale]:
+        """How near the sentences found, and their passages, mostly are to the question."""
         found = self._candidates(Scope(), DEPTH)
-        by_language: dict[str, list[Candidate]] = {"": found} if found else {}
-        for each in found:
-            by_language.setdefault(each.hit.chunk.article.language, []).append(each)
-        return {
-            language: (
-                Scale.of([each.likeness for each in own]),
-                Scale.of([each.passage_likeness for each in own]),
-            )
-            for language, own in by_language.items()
-            if not language or len(own) >= FEWEST_TO_SCALE
-        }
+        return Scale.of([each.likeness for each in found]), Scale.of(
+            [each.passage_likeness for each in found]
+        )
 
-    def _rated(self, candidate: Candidate) -> Evidence:
+    def _rated(self, candidate: Candidate, article_coverage: float) -> Evidence:
         article, chunk = candidate.hit.chunk.article, candidate.hit.chunk
-        sentences, passages = self._scales.get(article.language) or self._scales[""]
-        passage = f"{article.title}\n{chunk.text}"
+        sentences, passages = self._scales
+        passage = candidate.passage
         signs = Signs(
             likeness=candidate.likeness,
             passage_likeness=candidate.passage_likeness,
@@ -267,9 +277,10 @@ class Evidences:
             right_kind=right_kind(self.question.kind, candidate.text),
             rise=sentences.rise(candidate.likeness),
             passage_rise=passages.rise(candidate.passage_likeness),
+            article_coverage=article_coverage,
         )
         weights = SAME_LANGUAGE if article.language == self.question.language else OTHER_LANGUAGE
-        rated = weights.probability(signs)
+        rated = likely = weights.of(astuple(signs))
         if not signs.right_kind:
             rated *= WRONG_KIND
         if self._editions and self._editions.isdisjoint(_editions(candidate.text) or self._editions):
@@ -278,6 +289,8 @@ class Evidences:
             rated *= DEMANDED
         if self._asks_of_appeal and (FIRST_INSTANCE.search(candidate.text) or not APPEAL.search(passage)):
             rated *= OF_FIRST_INSTANCE
+        elif self._asks_of_appeal and not APPEAL.search(candidate.text):
+            rated *= BESIDE_APPEAL
         if self._asks_whether_it_was and speaks_ahead(candidate.text):
             rated *= EXPECTED
         if self._asks_for_head and (DEPUTY.search(candidate.text) or self._tells_of_former(candidate.text)):
@@ -288,9 +301,9 @@ class Evidences:
             rated *= RECALLED
         if self.anchors:
             rated *= LACKS_NAMES ** (1 - covered(self.anchors, passage))
-        if self._unknown_things:
+        if self._unknown_names:
             rated *= LACKS_NAMES if article.language == self.question.language else TOLD_OTHERWISE
-        return Evidence(chunk, candidate.sentence, signs, rated)
+        return Evidence(chunk, candidate.sentence, signs, rated, discount=rated / likely)
 
     @cached_property
     def _asks_for_sentence(self) -> bool:
@@ -355,8 +368,16 @@ class Evidences:
 
     @property
     def rules_out(self) -> bool:
-        """Whether a name that no article holds leaves nothing that could answer."""
-        people = any(not each.terms and not each.thing for each in self.people)
+        """Whether a name that no article holds leaves nothing that could answer.
+
+        Somebody's full name would be found in any script, and who did or suffered something is somebody; other
+        names may be written otherwise in another script.
+        """
+        somebody = bool(OF_PERSONS & set(self.relations))
+        people = any(
+            not each.terms and not each.thing and (somebody or is_full_name(each.asked))
+            for each in self.people
+        )
         return people or bool(self._unknown_places)
 
     @property
@@ -365,8 +386,13 @@ class Evidences:
         return [place.asked for place, clue in places if not clue.held]
 
     @cached_property
-    def _unknown_things(self) -> list[str]:
-        return [each.asked for each in self.people if not each.terms and each.thing]
+    def _unknown_names(self) -> list[Sought]:
+        return [each for each in self.people if not each.terms]
+
+    def _would_name_all(self, article: Article) -> bool:
+        """Whether a name of somebody that no article holds could stand in this one: it is in another script."""
+        somebody = [each for each in self._unknown_names if not each.thing]
+        return all(is_rtl(each.asked) != (article.language == "ar") for each in somebody)
 
     def _clues(self, library: Library) -> list[Clue]:
         """What a passage that answers should speak of: names in any spelling, the rest in any language known."""

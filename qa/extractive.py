@@ -29,8 +29,10 @@ COVERED = 0.5
 NEARLY = 0.4
 # The clause with the words that answer outweighs all else.
 ANSWERS = 3.0
+# How likely a sentence that gives a cause must be, beside the likeliest one.
+CAUSING = 0.2
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.06
+ENOUGH = 0.04
 # From this one on it stays first, whatever its article tells further down.
 SURE = 0.5
 # Below this one the next likeliest of its article are quoted too.
@@ -89,12 +91,16 @@ def next_likeliest(
 def cause_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     """``evidence``, with what gives a cause in the likeliest one's article before it, where that gives none.
 
-    The lead says most of what is asked; the cause of it stands further down, in few of the question's words.
+    The lead says most of what is asked; the cause of it stands further down, in few of the question's words. What
+    is much less likely gives the cause of something else.
     """
     best, *others = evidence
     if best.probability < ENOUGH or GIVES_A_CAUSE.search(best.text):
         return list(evidence)
-    causes = [each for each in others if each.chunk.article == best.chunk.article]
+    least = CAUSING * best.probability
+    causes = [
+        each for each in others if each.chunk.article == best.chunk.article and each.probability >= least
+    ]
     cause = next((each for each in causes if GIVES_A_CAUSE.search(each.text)), None)
     if cause is None:
         return list(evidence)

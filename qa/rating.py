@@ -1,13 +1,8 @@
-"""How likely a sentence is to answer: two logistic regressions over a few signs, fitted on public question sets."""
+"""How likely a sentence is to answer: two logistic regressions over a few signs, fitted on question sets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, fsum
-
-# Standing out proves less than being near: something always stands out, whatever is asked.
-OUTSTANDING = 0.5
-# Cosines across languages tell less, so that a sentence in the question's language comes first in doubt.
-FOREIGN = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +10,8 @@ class Signs:
     """What speaks for a sentence.
 
     Likenesses are cosines, coverages shares of the clues' weight. ``rise`` and ``passage_rise`` are the same
-    cosines in standard deviations above the mean of all that the question finds in that language.
+    cosines in standard deviations above the mean of all that the question finds.
+    ``article_coverage`` is the best among the passages found of its article.
     """
 
     likeness: float
@@ -25,21 +21,7 @@ class Signs:
     right_kind: bool
     rise: float
     passage_rise: float
-
-    @property
-    def told(self) -> tuple[float, float, float]:
-        """The signs that don't hang on the embedding model."""
-        return self.coverage, self.passage_coverage, float(self.right_kind)
-
-    @property
-    def near(self) -> tuple[float, ...]:
-        """What ``Weights.near`` weighs."""
-        return self.likeness, self.passage_likeness, *self.told
-
-    @property
-    def outstanding(self) -> tuple[float, ...]:
-        """What ``Weights.outstanding`` weighs."""
-        return self.rise, self.passage_rise, *self.told
+    article_coverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +38,9 @@ class Logistic:
         return 1 / (1 + exp(-odds)) if odds >= 0 else exp(odds) / (1 + exp(odds))
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How sentences in one relation to the question's language are rated.
-
-    A sentence answers when it is ``near`` the question, or ``outstanding`` among what was found: where all
-    articles are on one subject none stands out, and where a question is short nothing is near.
-    """
-
-    near: Logistic
-    outstanding: Logistic
-    trust: float = 1.0
-
-    def probability(self, signs: Signs) -> float:
-        """How likely a sentence with these signs is to hold the answer, 0 to 1."""
-        return self.trust * max(
-            self.near.of(signs.near), OUTSTANDING * self.outstanding.of(signs.outstanding)
-        )
-
-
 # By tests/quality/fit_evidence.py.
-SAME_LANGUAGE = Weights(
-    near=Logistic(-46.21, (33.17, 16.53, 1.56, 1.02, 0.24)),
-    outstanding=Logistic(-7.62, (1.19, 0.72, 1.76, 0.32, 0.43)),
-)
-OTHER_LANGUAGE = Weights(
-    near=Logistic(-58.82, (51.70, 19.44, 0.91, 1.84, 0.17)),
-    outstanding=Logistic(-7.24, (1.62, 0.72, 0.41, 0.43, 0.65)),
-    trust=FOREIGN,
-)
+SAME_LANGUAGE = Logistic(-8.68, (3.4, 0.0, 0.40, 0.0, 0.69, 0.76, 0.84, 2.94))
+OTHER_LANGUAGE = Logistic(-8.69, (5.8, 0.0, 0.0, 2.67, 1.26, 1.06, 0.83, 1.83))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +52,9 @@ class Scale:
 
     @classmethod
     def of(cls, cosines: Sequence[float]) -> "Scale":
-        """The scale of ``cosines``, at least one."""
+        """The scale of ``cosines``; of none, one on which nothing rises."""
+        if not cosines:
+            return cls(0.0, 0.0)
         mean = fsum(cosines) / len(cosines)
         return cls(mean, (fsum((each - mean) ** 2 for each in cosines) / len(cosines)) ** 0.5)
 

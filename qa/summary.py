@@ -15,9 +15,9 @@ LEAD = 3
 MOST_ARTICLES = 6
 # An article is about what was asked where a passage says most of it, or is near to it and likely to answer.
 COVERED = 0.5
-NEAR, LIKELY = 0.8, 0.2
+NEAR, LIKELY = 0.2, 0.1
 # Others of which a passage comes so near to the nearest tell of the same.
-AS_NEAR = 0.04
+AS_NEAR = 0.08
 
 
 # What is told of somebody's case is told of them.

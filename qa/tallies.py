@@ -10,7 +10,7 @@ from qa.counted import ASKING, PERSONS, Thing
 from qa.disasters import kinds_in
 from qa.evidence import Evidence, article_terms, names_all
 from qa.exonyms import place_terms
-from qa.extractive import NEAR, focus
+from qa.extractive import focus
 from qa.meetings import ways
 from qa.people import Sought
 from qa.question import Question
@@ -24,6 +24,8 @@ from vectorstore.times import find_times
 
 # What is told of within this time is one event, unless its place says otherwise.
 ONE_EVENT = timedelta(45)
+# How likely, beside the likeliest one, an event is asked about too.
+AS_LIKELY = 0.3
 # In one language, a figure counts where its sentence says nearly as much of what was asked as the best.
 SAYS_AS_MUCH = 0.8
 # How alike the names of one place are in two scripts, of which one leaves vowels out.
@@ -234,7 +236,7 @@ def _is_likely(event: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     if all(each.looks_back for each in event) and not all(each.looks_back for each in figures):
         return False
     news = [each.likely for each in figures if not each.looks_back] or [each.likely for each in figures]
-    return max(each.likely for each in event) >= NEAR * max(news)
+    return max(each.likely for each in event) >= AS_LIKELY * max(news)
 
 
 def _lines(event: Sequence[Figure], question: Question, clues: Sequence[Clue]) -> Iterator[Selected]:

@@ -12,7 +12,7 @@ from vectorstore.records import Chunk
 
 def evidence(text: str, probability: float, *, tells_a_day: bool) -> Evidence:
     told = article(text, text, published=date(2024, 5, 1))
-    signs = Signs(0.9, 0.9, 1.0, 1.0, tells_a_day, 1.0, 1.0)
+    signs = Signs(0.9, 0.9, 1.0, 1.0, tells_a_day, 1.0, 1.0, 1.0)
     return Evidence(Chunk(told, 0, len(text)), sentences_of(told)[0], signs, probability)
 
 

@@ -11,7 +11,7 @@ from qa.rating import Signs
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
-SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
+SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0, 1.0)
 TODAY = date(2024, 12, 1)
 SALMI = Sought("Salmi", ("Salmi",), frozenset({"salm"}))
 

@@ -11,7 +11,7 @@ from qa.selected import Selected
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk, Span
 
-SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
+SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0, 1.0)
 ASKED = (Sought("Salmi", ("السالمي",), frozenset({"salmi", "سالم"})),)
 ENGLISH = "On 21 April 2024 Salmi met Karim Benjelloun, the mayor."
 FRENCH = "Le 21 avril 2024, Salmi a rencontré Karim Benjelloun, maire de la ville."

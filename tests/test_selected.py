@@ -10,7 +10,7 @@ from qa.selected import Said, sentence_span
 from vectorstore.passages import sentences_of
 from vectorstore.records import Chunk
 
-SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0)
+SIGNS = Signs(0.9, 0.9, 1.0, 1.0, True, 1.0, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(
