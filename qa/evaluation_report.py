@@ -13,7 +13,7 @@ RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
 ANSWERS = ("hit@1", "hit@3", "exact_match", "f1", "citation_precision", "mean_quote_chars")
 JUDGED = ("recall@1", "recall@10", "hit@1", "hit@3", "right")
 """What makes a question better or worse in a comparison."""
-THRESHOLDS = (0.01, 0.02, 0.03, ENOUGH, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5)
+THRESHOLDS = (0.01, 0.02, 0.03, 0.04, ENOUGH, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5)
 """The least confidences of an answer that are looked at; ``ENOUGH`` is the one that holds."""
 
 

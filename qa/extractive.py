@@ -32,7 +32,7 @@ ANSWERS = 3.0
 # How likely a sentence that gives a cause must be, beside the likeliest one.
 CAUSING = 0.2
 # Below this probability a sentence is no answer: where too many refusals and too many wrong answers balance.
-ENOUGH = 0.04
+ENOUGH = 0.05
 # From this one on it stays first, whatever its article tells further down.
 SURE = 0.5
 # Below this one the next likeliest of its article are quoted too.
