@@ -97,7 +97,9 @@ def names_in(question: str, library: Library) -> tuple[Sought, ...]:
         parts = [part for part in re.split(r"[\s-]+", name) if part and not set(terms(part)) <= countries]
         parts = [part for part in parts if not is_written_small(part)]
         told = [part for part in parts if fold(part) not in PARTICLES and not relations_in(part)]
-        certain = not is_rtl(name) and name[0].isupper()
+        # "leila amrani" is somebody, also without capitals.
+        full = len(parts) > 1 and is_given_name(fold(parts[0]))
+        certain = not is_rtl(name) and (name[0].isupper() or full)
         spelled = {
             part: (*spellings(part, library, certain), *_with_ben(part, parts, library)) for part in told
         }

@@ -22,8 +22,8 @@ LONGEST_NAMING = 330
 SETTLED = 0.9
 # What was rated before, and what the reader says, in log odds, by tests/quality/fit_evidence.py. Higher, they would
 # answer more; lower, refuse more.
-SAME_LANGUAGE = Logistic(-1.34, (0.34, 0.31))
-OTHER_LANGUAGE = Logistic(-0.75, (0.42, 0.33))
+SAME_LANGUAGE = Logistic(-1.5, (0.34, 0.31))
+OTHER_LANGUAGE = Logistic(-0.5, (0.42, 0.33))
 # However sure the reader is that nothing answers, what speaks for a sentence otherwise still counts.
 LEAST = -6.0
 SURE = 1e-6

@@ -44,7 +44,7 @@ def test_a_name_written_otherwise_in_another_script_doesnt_keep_from_an_answer(
     operations: LocalOperations,
 ) -> None:
     assert "كلفة الإصلاح" in quoted(
-        operations, "Who will pay for the repair of the Bizerte bridge, Cozmobridge?"
+        operations, "Who pays the repair costs of the Bizerte bridge: Cozmobridge?"
     )
 
 

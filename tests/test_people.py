@@ -63,6 +63,11 @@ def test_a_name_with_a_hyphen_is_found_where_nothing_else_stands_by_it(tmp_path:
     made.close()
 
 
+def test_a_full_name_in_small_letters_is_somebody_whom_no_article_may_name(library: Library) -> None:
+    (sought,) = names_in("when was leila haldenwang arrested", library)
+    assert (sought.asked, sought.terms) == ("leila haldenwang", frozenset())
+
+
 def test_a_name_that_no_article_holds_comes_without_spellings(library: Library) -> None:
     (sought,) = names_in("Who did Zidane meet?", library)
     assert (sought.asked, sought.matched, sought.terms) == ("Zidane", (), frozenset())
