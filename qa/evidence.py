@@ -51,7 +51,7 @@ LACKS_NAMES = 0.2
 # So does a sentence about the World Cup of 2030 where that of 2034 is asked about.
 OTHER_EDITION = 0.2
 # A name that no article holds may be told in other words where it can't be spelled, in another language.
-TOLD_OTHERWISE = 0.4
+TOLD_OTHERWISE = 0.6
 # Who stands in for somebody isn't the one in office.
 DEPUTY_TOLD = 0.1
 DEPUTY = re.compile(r"\b(?:vice|deputy|adjointe?)\b|(?<!\w)و?ل?(?:ال)?نائبة?(?!\w)", re.IGNORECASE)
