@@ -95,8 +95,8 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
     rated = evidences.within(scope, COUNTED if thing else DEPTH)
     whether = question.kind is Kind.YES_NO
     persons = [each for each in evidences.people if each.terms and not each.place]
-    found = rated
-    if persons or whether:
+    found, of_somebody = rated, whether or bool(persons)
+    if of_somebody:
         # Of whom nothing grave is told nothing of it can be asked; what became of it may stand apart from it.
         found = [
             each for each in rated if speaks_of(article_terms(each.chunk.article), question.query, whether)
@@ -109,7 +109,7 @@ def choose(evidences: Evidences, scope: Scope, readings: Readings | None) -> Cho
         and not CASUALTIES.search(question.query)
     )
     aged = asks_for_age(question.query)
-    at_once = grave and question.kind in TOLD_AT_ONCE and (whether or bool(persons))
+    at_once = grave and of_somebody and question.kind in TOLD_AT_ONCE
     if at_once or aged:
         # What befell somebody else, or how old they are, isn't said of the one asked about.
         found = [each for each in found if all(_tells_of(each, one) for one in persons)]

@@ -227,11 +227,16 @@ class Evidences:
             and not any(_is_of_another(each, one) for one in self.people)
             and (scope.undated or _fits(each, scope) is Fit.INSIDE)
         ]
+        passages = {each.hit.chunk.chunk_id: each for each in kept}
+        coverage = {name: covered(self.clues, each.passage) for name, each in passages.items()}
         best: dict[str, float] = {}
-        for each in kept:
-            name = each.hit.chunk.article.article_id
-            best[name] = max(best.get(name, 0.0), covered(self.clues, each.passage))
-        rated = [self._rated(each, best[each.hit.chunk.article.article_id]) for each in kept]
+        for name, each in passages.items():
+            about = each.hit.chunk.article.article_id
+            best[about] = max(best.get(about, 0.0), coverage[name])
+        rated = [
+            self._rated(each, coverage[each.hit.chunk.chunk_id], best[each.hit.chunk.article.article_id])
+            for each in kept
+        ]
         return sorted(rated, key=lambda each: -each.probability)
 
     def _candidates(self, scope: Scope, depth: int) -> list[Candidate]:
@@ -265,7 +270,7 @@ class Evidences:
             [each.passage_likeness for each in found]
         )
 
-    def _rated(self, candidate: Candidate, article_coverage: float) -> Evidence:
+    def _rated(self, candidate: Candidate, passage_coverage: float, article_coverage: float) -> Evidence:
         article, chunk = candidate.hit.chunk.article, candidate.hit.chunk
         sentences, passages = self._scales
         passage = candidate.passage
@@ -273,14 +278,17 @@ class Evidences:
             likeness=candidate.likeness,
             passage_likeness=candidate.passage_likeness,
             coverage=covered(self.clues, candidate.text),
-            passage_coverage=covered(self.clues, passage),
+            passage_coverage=passage_coverage,
             right_kind=right_kind(self.question.kind, candidate.text),
             rise=sentences.rise(candidate.likeness),
             passage_rise=passages.rise(candidate.passage_likeness),
             article_coverage=article_coverage,
         )
         weights = SAME_LANGUAGE if article.language == self.question.language else OTHER_LANGUAGE
-        rated = likely = weights.of(astuple(signs))
+        likely = weights.of(astuple(signs))
+        if self._tells_its_time(candidate.sentence):
+            likely **= TOLD_THEN
+        rated = likely
         if not signs.right_kind:
             rated *= WRONG_KIND
         if self._editions and self._editions.isdisjoint(_editions(candidate.text) or self._editions):
@@ -295,8 +303,6 @@ class Evidences:
             rated *= EXPECTED
         if self._asks_for_head and (DEPUTY.search(candidate.text) or self._tells_of_former(candidate.text)):
             rated *= DEPUTY_TOLD
-        if self._tells_its_time(candidate.sentence):
-            rated **= TOLD_THEN
         if self._asks_for_the_news and recalls(candidate.sentence, article):
             rated *= RECALLED
         if self.anchors:

@@ -85,6 +85,17 @@ def test_every_question_is_answered_well_but_those_named(
     assert len(failed) <= len(FLOORS["known_to_fail"])
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Where did the earthquake strike on 8 September 2023?", "من أين انطلق القطار في نوفمبر 2018؟"],
+)
+def test_confidence_is_a_probability_also_of_what_tells_its_own_day(
+    operations: LocalOperations, question: str
+) -> None:
+    *_, answer = operations.ask(question, as_of="2026-11-26")
+    assert 0 < answer["confidence"] < 1
+
+
 def test_the_first_questions_of_a_newcomer_are_among_those_answered_well() -> None:
     assert not [name for name in FLOORS["known_to_fail"] if name.startswith("first-")]
 

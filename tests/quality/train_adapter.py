@@ -115,9 +115,9 @@ def embedded(texts: Iterable[Text], model: SentenceEmbeddings) -> Embedded:
     )
 
 
-def found(held: Embedded, moved: Callable[[Tensor], Tensor]) -> dict[int, float]:
-    """How often the passage that answers is among the first few."""
-    scores = moved(held.questions) @ held.passages.T
+def found(held: Embedded, beside: Tensor, moved: Callable[[Tensor], Tensor]) -> dict[int, float]:
+    """How often the passage that answers is among the first few of its set's and those ``beside`` them."""
+    scores = moved(held.questions) @ torch.cat([held.passages, beside]).T
     before = (scores > scores.gather(1, held.passage[:, None])).sum(1)
     return {most: float((before < most).float().mean()) for most in TOLD_AT}
 
@@ -128,16 +128,18 @@ def main(folder: Path, out: Path) -> None:
     plain = open_folder(bundled.unpack(user_cache_path("isnad")), "", "", adapted=False)
     model = SentenceEmbeddings(plain)
     pools = pools_of(folder)
-    titled = [(each.title, each.text, each.asked) for each in articles_of(READING / "articles.jsonl")]
-    untold = [(each.title, each.text, []) for each in articles_of(READING / "articles.jsonl")]
-    apart = [(each.title, each.text, each.asked) for each in articles_of(READING / "articles_held_out.jsonl")]
+    titled, apart = (
+        [(each.title, each.text, each.asked) for each in articles_of(READING / name)]
+        for name in ("articles.jsonl", "articles_held_out.jsonl")
+    )
     sets = {
         "articles": embedded(titled, model),
         "tuning": embedded(texts_of(pools["written"]), model),
         "further": embedded(texts_of(written(READING / "further.jsonl")), model),
         "arcd": embedded(texts_of(pools["arcd"]), model),
     }
-    languages = {name: embedded(texts_of(pools[name]), model) for pair in PAIRS for name in pair}
+    spoken_or_stored = {name for pair in PAIRS for name in pair}
+    languages = {name: embedded(texts_of(pools[name]), model) for name in spoken_or_stored}
     weights = dict(WRITTEN)
     for (spoken, stored), weight in PAIRS.items():
         there = languages[stored]
@@ -145,8 +147,8 @@ def main(folder: Path, out: Path) -> None:
             languages[spoken].questions, there.sentences, there.passages, there.sentence, there.passage
         )
         weights[spoken + stored] = weight
-    held = embedded([*untold, *apart], model)
-    print("before:", found(held, lambda vectors: vectors), flush=True)
+    held, beside = embedded(apart, model), sets["articles"].passages
+    print("before:", found(held, beside, lambda vectors: vectors), flush=True)
     matrix = torch.zeros(384, 384, requires_grad=True)
     row = torch.zeros(384, requires_grad=True)
 
@@ -167,7 +169,7 @@ def main(folder: Path, out: Path) -> None:
         if step % 100 == 0:
             print(step, f"loss {float(loss.detach()):.3f}", flush=True)
     with torch.inference_mode():
-        print("after:", found(held, moved))
+        print("after:", found(held, beside, moved))
         np.save(out, torch.cat([matrix, row[None]]).half().numpy())
 
 
